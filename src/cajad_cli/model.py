@@ -1,0 +1,399 @@
+"""The nouns, in the order in which data flows.
+
+Values never change once made. They are named tuples, not frozen dataclasses: twenty slotted dataclasses
+cost one and a quarter times the start of Python itself, twenty named tuples a tenth of that.
+
+All offsets (`start`, `end`) count Unicode characters, closed-open, in the text of one document.
+Days are `datetime.date`; dates at the precision known are ISO 8601 strings (`2022`, `2022-12`, `2022-12-24`).
+"""
+
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+# ---------------------------------------------------------------- files → Document
+
+PublishedFrom = Literal["text", "library", "inferred", "none"]
+BlockKind = Literal["heading", "paragraph", "item", "caption"]
+
+
+class Span(NamedTuple):
+    """A stretch of a document's text."""
+
+    start: int
+    end: int
+
+
+class Quote(NamedTuple):
+    """A verbatim stretch of a document's text with its words: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Block(NamedTuple):
+    """One paragraph, heading, list item or caption of the body, without the white space around it."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class Document(NamedTuple):
+    """One file as it was read: what it says, who issued it and when, and which spans are its body."""
+
+    document: str  # id: path below the library's folder, with "/"
+    source: str  # publisher's short id
+    publisher: str
+    kind: str  # "news", "press-release", "editorial", …
+    title: str  # verbatim from the text where it has one
+    url: str | None
+    language: str  # ISO 639-1
+    published: date | None  # document creation time (DCT)
+    published_from: PublishedFrom
+    published_evidence: Quote | None
+    text: str
+    blocks: tuple[Block, ...]  # the body, in order
+    stamps: tuple[Span, ...]  # datelines, stamps, closing credits: their dates tell of no event
+
+
+class Problem(NamedTuple):
+    """A file that could not be read, and why; collected, never raised past one file."""
+
+    document: str
+    message: str
+
+
+# ---------------------------------------------------------------- Document → Passage · Timex · Event · Claim
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Status = Literal["happened", "planned", "cancelled"]
+
+
+class Passage(NamedTuple):
+    """One sentence, heading, list item or caption of the body; numbers count from 1."""
+
+    paragraph: int
+    sentence: int
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class Timex(NamedTuple):
+    """A date expression as TimeML's TIMEX3 has it; `rule` names the rule that read it."""
+
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str  # ISO 8601 / TIMEX3: "2022-12-24", "XXXX-12", "P3D", "PAST_REF", …
+    mod: str | None
+    rule: str
+
+
+class Period(NamedTuple):
+    """The days that one or more date expressions name together, both ends inclusive.
+
+    `value` is the date at the precision known, `end` its last date where the text names two ("Aug. 9-12").
+    """
+
+    first: date
+    last: date
+    value: str
+    end: str | None
+    timexes: tuple[Timex, ...]
+
+
+class Event(NamedTuple):
+    """One telling of something that happens: what one passage says of one period."""
+
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    first: date | None  # None: told without a date
+    last: date | None
+    value: str | None
+    until: str | None
+    status: Status
+    timex: Timex | None
+    trigger: str  # the event word's class ("meeting", "establish") or its stem
+    rule: str
+    keys: tuple[str, ...]  # what merging compares: names, places, ordinals, stems, each with a one-letter kind
+
+
+class Claim(NamedTuple):
+    """One value that one passage states of something: what merges and contradicts."""
+
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    kind: str  # "date", "number", "name", "place", "statement"
+    attribute: str  # what is measured or dated: the normal form that claims align by
+    value: str  # normal form
+    low: float | None  # bounds of a number, or the ordinal days of a date
+    high: float | None
+    quote: Quote  # the words that hold the value
+    rule: str
+    keys: tuple[str, ...]
+
+
+class Extract(NamedTuple):
+    """All that was read out of one document."""
+
+    passages: tuple[Passage, ...]
+    timexes: tuple[Timex, ...]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    matter: tuple[str, ...] = ()  # keys of what the document is about: names and stems of title and lead
+
+
+# ---------------------------------------------------------------- what you ask
+
+
+class Library(NamedTuple):
+    """A folder of documents; `settings` is its library.toml as data, `{}` where there is none."""
+
+    path: str  # absolute
+    name: str
+    settings: dict[str, Any]
+
+
+class Query(NamedTuple):
+    """What was asked, with every date already resolved to days."""
+
+    text: str
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
+    document: str | None = None  # glob over document ids
+    limit: int | None = None
+    offset: int = 0
+    sort: str = ""
+    exact: bool = False
+    by: str = ""  # "passage": one result a passage
+    today: date | None = None  # anchors "last month" inside date:
+
+
+class Correction(NamedTuple):
+    """A typed word that the library does not know and the one used in its place."""
+
+    typed: str
+    used: str
+
+
+class AskedQuery(NamedTuple):
+    """The query as it was answered, for the head of every answer."""
+
+    text: str
+    since: date | None
+    until: date | None
+    sources: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
+
+
+# ---------------------------------------------------------------- answers
+
+
+class SourceRow(NamedTuple):
+    """One document of the library in `cajad sources`."""
+
+    document: str
+    source: str
+    publisher: str
+    kind: str
+    title: str
+    url: str | None
+    language: str
+    published: str | None
+    published_from: PublishedFrom
+    published_evidence: Quote | None
+    words: int
+    copy_of: str | None
+
+
+class Sources(NamedTuple):
+    """The answer of `cajad sources`."""
+
+    library: Library
+    documents: tuple[SourceRow, ...]
+
+
+class PassageHit(NamedTuple):
+    """A passage that answers, with its place and the matching words in it.
+
+    `marks` are offsets from the start of the passage's own text.
+    """
+
+    document: str
+    source: str
+    published: str | None
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    marks: tuple[Span, ...]
+
+
+class SearchHit(NamedTuple):
+    """One document that answers, best passages first."""
+
+    rank: int
+    document: str
+    source: str
+    title: str
+    published: str | None
+    score: float
+    passages: tuple[PassageHit, ...]
+
+
+class SearchAnswer(NamedTuple):
+    """The answer of `cajad search`; `total` counts all that match, `results` is the page asked for."""
+
+    query: AskedQuery
+    total: int
+    results: tuple[SearchHit, ...]
+
+
+class Mention(NamedTuple):
+    """One telling of an event; `timex` is None where the passage gives no date of its own."""
+
+    document: str
+    source: str
+    published: str | None
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    status: Status
+    date: str | None
+    until: str | None
+    timex: Timex | None
+    copy_of: str | None = None
+
+
+class TimelineEntry(NamedTuple):
+    """One real event with all its tellings; `text` is that of the mention that tells it best."""
+
+    date: str
+    end: str | None
+    status: Status
+    disputed: bool
+    text: str
+    sources: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    salience: float = 0.0
+
+
+class Timeline(NamedTuple):
+    """The answer of `cajad timeline`, in the order of time."""
+
+    query: AskedQuery
+    total: int
+    events: tuple[TimelineEntry, ...]
+
+
+Verdict = Literal["conflict", "agree", "compatible", "single"]
+
+
+class ClaimQuote(NamedTuple):
+    """One source's own words for a value, with their place."""
+
+    document: str
+    source: str
+    published: str | None
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    value: Quote
+
+
+class Position(NamedTuple):
+    """One value of a point and all who hold it."""
+
+    value: str
+    sources: tuple[str, ...]
+    claims: tuple[ClaimQuote, ...]
+
+
+class Point(NamedTuple):
+    """One thing on which sources can agree or differ."""
+
+    label: str
+    kind: str
+    verdict: Verdict
+    positions: tuple[Position, ...]
+
+
+class Comparison(NamedTuple):
+    """The answer of `cajad compare`; `silent` are the sources that say nothing on the topic."""
+
+    query: AskedQuery
+    total: int
+    points: tuple[Point, ...]
+    silent: tuple[str, ...]
+    passages: tuple[PassageHit, ...]
+
+
+class ParagraphText(NamedTuple):
+    """One paragraph of a document as `cajad show` prints it; sentence spans are offsets in the document."""
+
+    paragraph: int
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+
+
+class Reading(NamedTuple):
+    """The answer of `cajad show`: a document, or the part of it that was asked for."""
+
+    row: SourceRow
+    text: str
+    paragraphs: tuple[ParagraphText, ...]
+
+
+class DateRow(NamedTuple):
+    """One date expression in `cajad dates`."""
+
+    document: str
+    timex: Timex
+
+
+class Dates(NamedTuple):
+    """The answer of `cajad dates`."""
+
+    rows: tuple[DateRow, ...]
+
+
+class IngestReport(NamedTuple):
+    """What an index build or refresh did; document ids, in order."""
+
+    library: Library
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+class Check(NamedTuple):
+    """One line of `cajad doctor`: what was looked at, whether it is well, and what to do."""
+
+    name: str
+    ok: bool
+    message: str
+    hint: str = ""
+
+
+class Diagnosis(NamedTuple):
+    """The answer of `cajad doctor`."""
+
+    checks: tuple[Check, ...]
