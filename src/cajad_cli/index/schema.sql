@@ -1,0 +1,69 @@
+-- The index of one library: all of it is derived from the files and can be thrown away.
+-- Offsets count characters in the document's text; days are ISO 8601, so that text order is time order.
+PRAGMA page_size = 16384;
+PRAGMA journal_mode = OFF;   -- built in a file of its own and put in place whole: there is nothing to roll back
+PRAGMA synchronous = OFF;    -- flushed once, before it is put in place
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  document TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  url TEXT,
+  language TEXT NOT NULL,
+  published TEXT,
+  published_from TEXT NOT NULL,
+  evidence TEXT,             -- JSON [start, end, text]
+  words INTEGER NOT NULL,
+  copy_of TEXT,
+  matter TEXT NOT NULL,      -- keys of what it is about, one a line
+  size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  hash TEXT NOT NULL
+);
+
+-- Text and sentence offsets stand apart, so that a scan of `document` reads no text.
+CREATE TABLE content (
+  id INTEGER PRIMARY KEY,
+  text BLOB NOT NULL,        -- zlib, UTF-8
+  passages BLOB NOT NULL     -- zlib, little-endian uint32: paragraph, sentence, kind, start, end of each
+);
+
+CREATE TABLE event (
+  id INTEGER NOT NULL, n INTEGER NOT NULL,
+  paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  first TEXT, last TEXT, value TEXT, until TEXT,
+  status TEXT NOT NULL, timex TEXT, trigger TEXT NOT NULL, rule TEXT NOT NULL, keys TEXT NOT NULL,
+  PRIMARY KEY (id, n)
+) WITHOUT ROWID;
+
+CREATE TABLE claim (
+  id INTEGER NOT NULL, n INTEGER NOT NULL,
+  paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  kind TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, low REAL, high REAL,
+  quote TEXT NOT NULL, rule TEXT NOT NULL, keys TEXT NOT NULL,
+  PRIMARY KEY (id, n)
+) WITHOUT ROWID;
+
+CREATE TABLE problem (
+  document TEXT PRIMARY KEY, message TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- The unstemmed vocabulary, from which typing slips are corrected.
+CREATE TABLE word (form TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Spellings of one name: a typed run of words is looked up by its first word.
+CREATE TABLE alias (
+  first TEXT NOT NULL, folded TEXT NOT NULL, family INTEGER NOT NULL, spelling TEXT NOT NULL,
+  PRIMARY KEY (first, folded, family)
+) WITHOUT ROWID;
+CREATE INDEX alias_family ON alias (family);
+
+CREATE TABLE shingle (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
+
+-- The long column first: 27 % smaller. Contentless: the text stands compressed in `content`.
+CREATE VIRTUAL TABLE fts USING fts5(body, title, content = '', tokenize = 'porter unicode61 remove_diacritics 2');

@@ -1,0 +1,181 @@
+"""Read an index: opened read-only, each question one method."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from cajad_cli.errors import LibraryError
+from cajad_cli.index.pack import unpack_claim, unpack_event, unpack_passages, unpack_quote, unpack_text
+from cajad_cli.index.version import SCHEMA
+from cajad_cli.model import Claim, Document, Event, Extract, Library, Passage, Problem, SourceRow
+
+_DOCUMENT = "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
+
+
+class FileState(NamedTuple):
+    """What tells whether a file has changed."""
+
+    size: int
+    mtime_ns: int
+    hash: str
+
+
+class Entry(NamedTuple):
+    """All that the index keeps of one document."""
+
+    document: Document
+    extract: Extract
+    shingles: tuple[int, ...]
+    state: FileState
+
+
+class Content(NamedTuple):
+    """What one document says: its whole text and its passages."""
+
+    text: str
+    passages: tuple[Passage, ...]
+
+
+class Filters(NamedTuple):
+    """Which documents are asked for; days are ISO 8601, empty means all."""
+
+    since: str | None = None
+    until: str | None = None
+    sources: tuple[str, ...] = ()
+    without_sources: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()  # globs
+    without_documents: tuple[str, ...] = ()
+
+
+class Store:
+    """An open index. Raises LibraryError where the file is no index of this version; use as a context."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+            self.meta: dict[str, str] = dict(self.db.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            raise LibraryError(f"cannot read the index {path}: {error}", "cajad index --rebuild") from error
+        if self.meta.get("schema") != str(SCHEMA):
+            raise LibraryError(f"the index {path} is of another version", "cajad index --rebuild")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.db.close()
+
+    def library(self) -> Library:
+        """Give the library that was indexed, with the settings of that time."""
+        settings: dict[str, Any] = json.loads(self.meta["settings"])
+        return Library(self.meta["library"], self.meta["name"], settings)
+
+    def function_words(self) -> frozenset[str]:
+        """Give the words that do not count in a query where others are there."""
+        return frozenset(self.meta["function_words"].split())
+
+    def size(self) -> int:
+        """Count the documents."""
+        return int(self.db.execute("SELECT count(*) FROM document").fetchone()[0])
+
+    def rows(self, keys: Iterable[int] | None = None) -> dict[int, SourceRow]:
+        """Map document keys to their rows, all of them or those of `keys`, in the order of document ids."""
+        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
+        found = self.db.execute(f"SELECT id, {_DOCUMENT} FROM document{where} ORDER BY document")
+        return {
+            key: SourceRow(*head, unpack_quote(evidence), words, copy_of)  # type: ignore[call-arg]
+            for key, *head, evidence, words, copy_of in found
+        }
+
+    def sources(self) -> tuple[str, ...]:
+        """Give all source ids, sorted."""
+        return tuple(s for (s,) in self.db.execute("SELECT DISTINCT source FROM document ORDER BY source"))
+
+    def documents(self) -> tuple[str, ...]:
+        """Give all document ids, sorted."""
+        return tuple(d for (d,) in self.db.execute("SELECT document FROM document ORDER BY document"))
+
+    def key(self, document: str) -> int | None:
+        """Give the key of a document id, None where there is none."""
+        row = self.db.execute("SELECT id FROM document WHERE document = ?", (document,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def vocabulary(self, shortest: int, longest: int) -> Iterator[tuple[str, int]]:
+        """Give the unstemmed words of these lengths, in letters, with the number of documents that have them."""
+        yield from self.db.execute(
+            "SELECT form, documents FROM word WHERE length(form) BETWEEN ? AND ?", (shortest, longest)
+        )
+
+    def content(self, key: int) -> Content:
+        """Give the text and the passages of one document."""
+        text, passages = self.db.execute("SELECT text, passages FROM content WHERE id = ?", (key,)).fetchone()
+        return Content(unpack_text(text), unpack_passages(passages))
+
+    def contents(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Content]]:
+        """Give the texts of the documents `keys`, or of all, one after another."""
+        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
+        for key, text, passages in self.db.execute(
+            f"SELECT id, text, passages FROM content{where} ORDER BY id"
+        ):
+            yield key, Content(unpack_text(text), unpack_passages(passages))
+
+    def matter(self, keys: Iterable[int]) -> dict[int, frozenset[str]]:
+        """Map documents to the keys of what they are about."""
+        where = ",".join(str(int(k)) for k in keys)
+        found = self.db.execute(f"SELECT id, matter FROM document WHERE id IN ({where})")
+        return {key: frozenset(matter.split("\n")) for key, matter in found}
+
+    def events(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Event]]:
+        """Give the events of the documents `keys`, or all, in the order of the texts."""
+        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
+        for row in self.db.execute(f"SELECT * FROM event{where} ORDER BY id, n"):
+            yield row[0], unpack_event(row[2:])
+
+    def claims(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Claim]]:
+        """Give the claims of the documents `keys`, or all, in the order of the texts."""
+        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
+        for row in self.db.execute(f"SELECT * FROM claim{where} ORDER BY id, n"):
+            yield row[0], unpack_claim(row[2:])
+
+    def states(self) -> dict[str, tuple[FileState, bool]]:
+        """Map each document to its file's state when it was read, and whether it could be read."""
+        good = self.db.execute("SELECT document, size, mtime_ns, hash FROM document")
+        states = {name: (FileState(size, mtime, digest), True) for name, size, mtime, digest in good}
+        bad = self.db.execute("SELECT document, size, mtime_ns FROM problem")
+        return states | {name: (FileState(size, mtime, ""), False) for name, size, mtime in bad}
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Give the files that could not be read."""
+        return tuple(Problem(*row) for row in self.db.execute("SELECT document, message FROM problem"))
+
+    def allowed(self, filters: Filters) -> frozenset[int] | None:
+        """Give the keys of the documents that pass `filters`; None where all do."""
+        tests: list[str] = []
+        values: list[str] = []
+
+        def test(sql: str, *bound: str) -> None:
+            tests.append(sql)
+            values.extend(bound)
+
+        if filters.since:
+            test("published >= ?", filters.since)
+        if filters.until:
+            test("published <= ?", filters.until)
+        if filters.sources:
+            test(f"source IN ({','.join('?' * len(filters.sources))})", *filters.sources)
+        if filters.without_sources:
+            test(f"source NOT IN ({','.join('?' * len(filters.without_sources))})", *filters.without_sources)
+        for glob in filters.documents:
+            test("document GLOB ?", glob)
+        for glob in filters.without_documents:
+            test("document NOT GLOB ?", glob)
+        if not tests:
+            return None
+        found = self.db.execute(f"SELECT id FROM document WHERE {' AND '.join(tests)}", values)
+        return frozenset(key for (key,) in found)

@@ -1,0 +1,5 @@
+"""The number of the index's layout."""
+
+from typing import Final
+
+SCHEMA: Final = 1  # raised with every change of schema.sql or of what its columns mean
