@@ -1,0 +1,241 @@
+"""Answers as JSON values, to the letter of the contract: key names, their order, additions at the end."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple, cast
+
+from cajad_cli.model import (
+    AskedQuery,
+    ClaimQuote,
+    Comparison,
+    DateRow,
+    Dates,
+    Diagnosis,
+    IngestReport,
+    Mention,
+    ParagraphText,
+    PassageHit,
+    Point,
+    Quote,
+    Reading,
+    SearchAnswer,
+    SearchHit,
+    SourceRow,
+    Sources,
+    Timeline,
+    TimelineEntry,
+    Timex,
+)
+from cajad_cli.render.period import period
+from cajad_cli.render.view import Answer, ViewOptions
+
+Json = dict[str, Any]
+
+
+class Envelope(NamedTuple):
+    """One JSON document: the keys before the results, the results under `key`, the keys after them."""
+
+    head: Json
+    key: str
+    results: tuple[Json, ...]
+    tail: Json
+
+
+def envelope(answer: Answer, options: ViewOptions) -> Envelope:
+    """Lay an answer out as its JSON document."""
+    build = cast("Callable[[Answer, ViewOptions], Envelope]", _BUILDERS[type(answer)])
+    return build(answer, options)
+
+
+def hits(answer: SearchAnswer, options: ViewOptions) -> tuple[SearchHit, ...]:
+    """Give the results as asked: one a document, or one a passage, ranked anew."""
+    if options.by != "passage" or not answer.results:
+        return answer.results
+    first = answer.results[0].rank
+    single = [(hit, passage) for hit in answer.results for passage in hit.passages]
+    return tuple(hit._replace(rank=first + n, passages=(passage,)) for n, (hit, passage) in enumerate(single))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _query(query: AskedQuery) -> Json:
+    return {
+        "text": query.text,
+        "since": _iso(query.since),
+        "until": _iso(query.until),
+        "sources": list(query.sources),
+        "corrections": [correction._asdict() for correction in query.corrections],
+    }
+
+
+def _quote(quote: Quote | None) -> Json | None:
+    return quote._asdict() if quote else None
+
+
+def _document(row: SourceRow) -> Json:
+    return {**row._asdict(), "published_evidence": _quote(row.published_evidence)}
+
+
+def _sources(answer: Sources, _: ViewOptions) -> Envelope:
+    library = {"path": answer.library.path, "name": answer.library.name}
+    head = {"schema": "cajad.sources/1", "library": library}
+    return Envelope(head, "documents", tuple(map(_document, answer.documents)), {})
+
+
+def _passage(passage: PassageHit) -> Json:
+    return {
+        "paragraph": passage.paragraph,
+        "sentence": passage.sentence,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "marks": [list(mark) for mark in passage.marks],
+    }
+
+
+def _hit(hit: SearchHit) -> Json:
+    return {**hit._asdict(), "passages": [_passage(passage) for passage in hit.passages]}
+
+
+def _search(answer: SearchAnswer, options: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.search/1", "query": _query(answer.query), "total": answer.total}
+    return Envelope(head, "results", tuple(_hit(hit) for hit in hits(answer, options)), {})
+
+
+def _timex(timex: Timex | None) -> Json | None:
+    if timex is None:
+        return None
+    return {
+        "start": timex.start,
+        "end": timex.end,
+        "text": timex.text,
+        "type": timex.type,
+        "value": timex.value,
+        "rule": timex.rule,
+        "mod": timex.mod,
+    }
+
+
+def _mention(mention: Mention) -> Json:
+    return {
+        "document": mention.document,
+        "source": mention.source,
+        "published": mention.published,
+        "paragraph": mention.paragraph,
+        "sentence": mention.sentence,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "status": mention.status,
+        "timex": _timex(mention.timex),
+        "date": mention.date,
+        "until": mention.until,  # "end" is the offset
+        "copy_of": mention.copy_of,
+    }
+
+
+def _entry(entry: TimelineEntry, options: ViewOptions) -> Json:
+    value = {
+        **entry._asdict(),
+        "sources": list(entry.sources),
+        "mentions": list(map(_mention, entry.mentions)),
+    }
+    return {**value, "period": period(entry.date, options.by)} if options.by else value
+
+
+def _timeline(answer: Timeline, options: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.timeline/1", "query": _query(answer.query), "total": answer.total}
+    return Envelope(head, "events", tuple(_entry(entry, options) for entry in answer.events), {})
+
+
+def _claim(claim: ClaimQuote) -> Json:
+    return {**claim._asdict(), "value": claim.value._asdict()}
+
+
+def _point(point: Point) -> Json:
+    positions = [
+        {
+            "value": position.value,
+            "sources": list(position.sources),
+            "claims": list(map(_claim, position.claims)),
+        }
+        for position in point.positions
+    ]
+    return {**point._asdict(), "positions": positions}
+
+
+def said(passage: PassageHit) -> Json:
+    """Lay out a passage with who says it and where."""
+    place = {"source": passage.source, "document": passage.document, "published": passage.published}
+    return {**place, **_passage(passage)}
+
+
+def by_source(answer: Comparison) -> tuple[PassageHit, ...]:
+    """Give the passages of a comparison source by source, each source's best first."""
+    order = {source: n for n, source in enumerate(dict.fromkeys(p.source for p in answer.passages))}
+    return tuple(sorted(answer.passages, key=lambda passage: order[passage.source]))
+
+
+def _comparison(answer: Comparison, _: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.compare/1", "query": _query(answer.query), "total": answer.total}
+    tail = {"silent": list(answer.silent), "passages": list(map(said, answer.passages))}
+    return Envelope(head, "points", tuple(map(_point, answer.points)), tail)
+
+
+def _paragraph(paragraph: ParagraphText) -> Json:
+    begin = paragraph.start
+    sentences = [
+        {
+            "sentence": number,
+            "start": span.start,
+            "end": span.end,
+            "text": paragraph.text[span.start - begin : span.end - begin],
+        }
+        for number, span in enumerate(paragraph.sentences, 1)
+    ]
+    return {**paragraph._asdict(), "sentences": sentences}
+
+
+def _reading(answer: Reading, _: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.show/1", **_document(answer.row), "text": answer.text}
+    return Envelope(head, "paragraphs", tuple(map(_paragraph, answer.paragraphs)), {})
+
+
+def _date(row: DateRow) -> Json:
+    return {"document": row.document, **row.timex._asdict()}
+
+
+def _dates(answer: Dates, _: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.dates/1", "total": len(answer.rows)}
+    return Envelope(head, "dates", tuple(map(_date, answer.rows)), {})
+
+
+def _report(answer: IngestReport, _: ViewOptions) -> Envelope:
+    head = {
+        "schema": "cajad.index/1",
+        "library": {"path": answer.library.path, "name": answer.library.name},
+        "added": list(answer.added),
+        "changed": list(answer.changed),
+        "removed": list(answer.removed),
+        "unchanged": answer.unchanged,
+    }
+    return Envelope(head, "problems", tuple(problem._asdict() for problem in answer.problems), {})
+
+
+def _diagnosis(answer: Diagnosis, _: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.doctor/1", "ok": all(check.ok for check in answer.checks)}
+    return Envelope(head, "checks", tuple(check._asdict() for check in answer.checks), {})
+
+
+_BUILDERS: dict[type, Callable[..., Envelope]] = {
+    Sources: _sources,
+    SearchAnswer: _search,
+    Timeline: _timeline,
+    Comparison: _comparison,
+    Reading: _reading,
+    Dates: _dates,
+    IngestReport: _report,
+    Diagnosis: _diagnosis,
+}

@@ -1,0 +1,122 @@
+"""The formats that scripts read: JSON, JSON Lines, tab-separated text, CSV and TSV."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cajad_cli.model import Comparison, IngestReport, Reading
+from cajad_cli.render.envelope import by_source, envelope, said
+from cajad_cli.render.hygiene import clean, clean_lines
+from cajad_cli.render.rows import SHAPES, Cell, columns, records
+from cajad_cli.render.view import Answer, Page
+
+# Legal in JSON, yet not safe to print raw: DEL and C1 steer terminals, U+2028 and U+2029 end lines for
+# some readers, bidirectional controls reorder the line, lone surrogates are no UTF-8.
+_UNSAFE_JSON = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json_lines(answer: Answer, page: Page) -> Iterator[str]:
+    """Yield the results as JSON, one a line."""
+    for value in _results(answer, page, lines=True):
+        yield _dump(value) + "\n"
+
+
+def json_document(answer: Answer, page: Page) -> Iterator[str]:
+    """Yield the one JSON document of an answer, each result on a line of its own."""
+    whole = envelope(answer, page.options)
+    results = _results(answer, page, lines=False)
+    yield "{" + ", ".join(f"{_dump(key)}: {_dump(value)}" for key, value in whole.head.items())
+    yield f",\n {_dump(whole.key)}: ["
+    for number, result in enumerate(results):
+        yield (",\n  " if number else "\n  ") + _dump(result)
+    yield "]"
+    for key, value in whole.tail.items():
+        yield f",\n {_dump(key)}: {_dump(value)}"
+    yield "}\n"
+
+
+def text(answer: Answer, page: Page) -> Iterator[str]:
+    """Yield one record a line, tab-separated, nothing cut; a document that is read whole, as it is."""
+    if isinstance(answer, Reading) and page.options.whole and not page.fields:
+        yield clean_lines(answer.text) + "\n" if page.terminal else answer.text
+        return
+    names = page.fields or SHAPES[type(answer)].text
+    for record in records(answer, names, page.options):
+        yield "\t".join(map(cell_text, record)) + "\n"
+
+
+def tsv(answer: Answer, page: Page) -> Iterator[str]:
+    """Yield tab-separated values under a line of names; no cell holds a tab or a line break."""
+    names = columns(answer, page)
+    yield "\t".join(names) + "\n"
+    for record in records(answer, names, page.options):
+        yield "\t".join(map(_sheet_text, record)) + "\n"
+
+
+def csv(answer: Answer, page: Page) -> Iterator[str]:
+    """Yield comma-separated values (RFC 4180, lines ended by LF) under a line of names."""
+    import csv as writer_of
+
+    line: list[str] = []
+    writer = writer_of.writer(_Line(line), lineterminator="\n")
+    names = columns(answer, page)
+    writer.writerow(names)
+    for record in records(answer, names, page.options):
+        writer.writerow(map(_sheet_text, record))
+        yield from line
+        line.clear()
+    yield from line
+
+
+def cell_text(cell: Cell) -> str:
+    """Write a cell on one safe line: lists joined by commas, truth as JSON has it, nothing for None."""
+    if isinstance(cell, str):
+        return clean(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return ",".join(map(clean, cell)) if isinstance(cell, tuple) else str(cell)
+
+
+class _Line:
+    """A file for the csv module that hands its lines on."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.write = lines.append
+
+
+def _sheet_text(cell: Cell) -> str:
+    """Write a cell so that no spreadsheet takes a document's words for a formula."""
+    written = cell_text(cell)
+    return f"'{written}" if isinstance(cell, str | tuple) and written.startswith(_FORMULA) else written
+
+
+def _results(answer: Answer, page: Page, *, lines: bool) -> Iterator[Any]:
+    """Yield the results as JSON values: those of the contract, or the fields asked for of each."""
+    results = envelope(answer, page.options).results
+    if isinstance(answer, Comparison) and lines and (page.options.by == "source" or not answer.points):
+        results = tuple(map(said, by_source(answer)))
+    names = page.fields
+    if isinstance(answer, IngestReport) and lines and not names:
+        names = SHAPES[IngestReport].columns
+    if not names:
+        yield from results
+    elif results and set(names) <= results[0].keys():
+        for result in results:
+            yield {name: result[name] for name in names}
+    else:
+        for record in records(answer, names, page.options):
+            yield dict(zip(names, record, strict=True))
+
+
+def _dump(value: Any) -> str:
+    import json
+
+    written = json.dumps(value, ensure_ascii=False)
+    return written if written.isprintable() else re.sub(_UNSAFE_JSON, _escaped, written)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -1,0 +1,36 @@
+"""Answers as tables for people: laid out for the width of the paper, readable without colour."""
+
+from collections.abc import Callable, Iterator
+
+from rich.text import Text
+
+from cajad_cli.model import (
+    Comparison,
+    Dates,
+    Diagnosis,
+    IngestReport,
+    Reading,
+    SearchAnswer,
+    Sources,
+    Timeline,
+)
+from cajad_cli.render.tables import compare, listing, reading, search, timeline
+from cajad_cli.render.tables.canvas import paint
+from cajad_cli.render.view import Answer, Page
+
+_TABLES: dict[type, Callable[..., Iterator[Text]]] = {
+    Sources: listing.sources,
+    SearchAnswer: search.search,
+    Timeline: timeline.timeline,
+    Comparison: compare.comparison,
+    Reading: reading.reading,
+    Dates: listing.dates,
+    IngestReport: listing.report,
+    Diagnosis: listing.diagnosis,
+}
+
+
+def table(answer: Answer, page: Page) -> Iterator[str]:
+    """Yield the lines of a table; none for an empty answer. Fields asked for become plain columns."""
+    draw = listing.fields if page.fields else _TABLES[type(answer)]
+    return paint(draw(answer, page), color=page.color)

@@ -1,0 +1,41 @@
+"""What every format is given beside the answer."""
+
+from typing import NamedTuple, TypeAlias
+
+from cajad_cli.model import (
+    Comparison,
+    Dates,
+    Diagnosis,
+    IngestReport,
+    Reading,
+    SearchAnswer,
+    Sources,
+    Timeline,
+)
+
+Answer: TypeAlias = (
+    Sources | SearchAnswer | Timeline | Comparison | Reading | Dates | IngestReport | Diagnosis
+)
+
+
+class ViewOptions(NamedTuple):
+    """How an answer is laid out; none of it changes what is answered.
+
+    `by` is "passage" (search), "source" (compare) or "day", "week", "month", "quarter", "year"
+    (timeline). `snippets` is how many passages of a result are shown to a reader: in tables, Markdown
+    and HTML, never in records. `whole` is false where only a part of a document was asked for.
+    """
+
+    by: str = ""
+    snippets: int = 3
+    whole: bool = True
+
+
+class Page(NamedTuple):
+    """The sheet that is written on; `width` in terminal cells, `color` decided by the caller."""
+
+    width: int = 80
+    color: bool = False
+    fields: tuple[str, ...] = ()
+    options: ViewOptions = ViewOptions()
+    terminal: bool = False
