@@ -1,0 +1,1 @@
+"""Document → passages, date expressions, names, quantities, events, claims: pure, without clock, files or SQL."""

@@ -1,0 +1,1 @@
+"""Files → Document: text, day of publication, publisher, body; and the library.toml beside them."""

@@ -1,0 +1,239 @@
+"""Which units of a text are its body: the author's own words, without menus, rankings, stamps and credits.
+
+Shape decides first (a sentence, a headline, a line of furniture), place next (above, within or below the
+prose), and last how many words a doubtful line shares with the text, as in boilerplate detection by shallow
+text features (Kohlschütter, Fankhauser and Nejdl 2010). What stays in doubt is kept.
+"""
+
+import re
+from typing import NamedTuple
+
+from cajad_cli.lexicon import boilerplate
+from cajad_cli.model import Block, BlockKind, Span
+from cajad_cli.read.sheet import Label, Sheet
+from cajad_cli.read.stamp import Stamp
+from cajad_cli.read.units import Unit
+
+_FURNITURE = ("list", "line", "credit", "end", "drop", "stamp")
+_PICTURE = re.compile(
+    r"\b(?:(?:third|second|fourth|fifth|far|front|back|top|bottom|upper|lower|center|centre|left|right|standing"
+    r"|seated)(?: row)?,? (?:from (?:the )?)?(?:left|right)|pictured"
+    r"|\(?(?:file|pool|handout|archive) (?:photo|picture|image)\)?"
+    r"|in this (?:photo|picture|image|file photo)"
+    r"|(?:left|right|center|centre)\)|, (?:left|right|center|centre),"
+    r"|(?:photo|picture|image) (?:shows|by|courtesy|taken|provided))",
+    re.IGNORECASE,
+)
+_MOST_LISTS = 30  # a page has a handful of lists of other stories; a file with more is none
+
+
+class Layout(NamedTuple):
+    """A text's units, judged, in order; indices count units."""
+
+    units: tuple[Unit, ...]
+    labels: tuple[Label, ...]
+    stamps: tuple[Stamp | None, ...]
+    first: int  # the first prose, len(units) where there is none
+    last: int  # the last prose, -1 where there is none
+    title: int | None
+
+
+def layout(text: str, units: list[Unit], title: str | None = None) -> Layout:
+    """Judge every unit; `title` is what a header line says of it."""
+    sheet = Sheet(text, units)
+    _drop_lists(sheet)
+    prose = sheet.labelled("prose")
+    if not prose:
+        return _layout(sheet, len(units), -1, next(iter(sheet.labelled("headline")), None))
+    _mark_captions(sheet, prose[0])
+    prose = sheet.labelled("prose") or prose
+    known = sheet.vocabulary(prose)
+    chosen = _title_above(sheet, prose[0], known, title)
+    _drop_above(sheet, prose[0], chosen)
+    if chosen is None:
+        chosen = _title_below(sheet, prose[-1], known)
+    _drop_below(sheet, prose[-1], known, chosen)
+    _drop_repeats(sheet, chosen)
+    return _layout(sheet, prose[0], prose[-1], chosen)
+
+
+def _layout(sheet: Sheet, first: int, last: int, title: int | None) -> Layout:
+    return Layout(tuple(sheet.units), tuple(sheet.labels), tuple(sheet.stamps), first, last, title)
+
+
+# ---------------------------------------------------------------- lists of other stories
+
+
+def _drop_lists(sheet: Sheet) -> None:
+    """Drop what stands under headings such as "Most read", and all below where it is only teasers."""
+    eaten, lists = 0, 0
+    for opener in sheet.labelled("list"):
+        if opener < eaten:
+            continue
+        eaten = _drop_links(sheet, opener)
+        lists += 1
+        if lists <= _MOST_LISTS and eaten > opener + 1:
+            _drop_teasers(sheet, opener, eaten)
+
+
+def _drop_links(sheet: Sheet, opener: int) -> int:
+    """Drop the headlines under a heading; above all prose only bulleted ones. Give the index after them."""
+    head = "prose" not in sheet.labels[:opener]
+    index = opener + 1
+    while index < len(sheet.units):
+        label = sheet.labels[index]
+        if label not in ("list", "line", "credit", "stamp"):
+            link = label == "headline" or (label == "prose" and sheet.link(index))
+            if not link or (head and not sheet.bulleted(index)):
+                break
+            sheet.drop([index])
+        index += 1
+    return index
+
+
+def _drop_teasers(sheet: Sheet, opener: int, start: int) -> None:
+    """Drop all from `start` on where it is far less than the text above and speaks of other things."""
+    above = sheet.labelled("prose", 0, opener)
+    below = sheet.labelled("prose", start)
+    if len(above) < 3 or not below or sheet.size(below) * 3 > sheet.size(above):
+        return
+    known = sheet.vocabulary(above)
+    if sum(sheet.overlap(i, known) for i in below) < 0.45 * len(below):
+        sheet.drop([*below, *sheet.labelled("headline", start)])
+
+
+# ---------------------------------------------------------------- above the text
+
+
+def _mark_captions(sheet: Sheet, first: int) -> None:
+    """Mark sentences that describe a picture: by their words, or above the stamp where no title is."""
+    for index in sheet.labelled("prose")[:40]:
+        words = sheet.words(index)
+        picture = _PICTURE.search(words) and words.count(" ") < 60 and " said" not in words
+        above_stamp = (
+            index == first
+            and "headline" not in sheet.labels[:index]
+            and sheet.labels[index + 1 : index + 2] == ["stamp"]
+            and "prose" in sheet.labels[index + 1 :]
+        )
+        near = index <= first + 1 or words.endswith(")")
+        if above_stamp or (picture and near and sheet.labels.count("prose") > 1):
+            sheet.labels[index] = "caption"
+
+
+def _title_above(sheet: Sheet, first: int, known: frozenset[str], title: str | None) -> int | None:
+    """Choose the title among the headlines above the first prose: the one that shares most with the text."""
+    best, best_score = None, 0.0
+    for index in sheet.labelled("headline", 0, first):
+        if title and sheet.words(index) == title.strip():
+            return index
+        if sheet.loose_stamp(index):
+            continue
+        score = min(sheet.count(index), 12) / 12 + 1.5 * sheet.overlap(index, known)
+        score += 2.0 if sheet.units[index].marker == "#" else -0.8 if sheet.bulleted(index) else 0.0
+        if sheet.count(index) >= 2 and score > best_score + 0.25:
+            best, best_score = index, score
+    return best
+
+
+def _drop_above(sheet: Sheet, first: int, title: int | None) -> None:
+    """Drop menus and section names above the text; mark stamps that carry a name or a place."""
+    above = [i for i in sheet.labelled("headline", 0, first) if i != title]
+    if title is not None:
+        _mark_stamps(sheet, above)
+    short = [
+        i for i in above if sheet.labels[i] == "headline" and sheet.count(i) <= 3 and len(sheet.words(i)) < 40
+    ]
+    menu = [i for i in short if title is not None and i < title]
+    sheet.drop(short if len(menu) > 2 else [*menu, *(i for i in short if sheet.section(i))])
+
+
+def _mark_stamps(sheet: Sheet, indices: list[int]) -> None:
+    for index in indices:
+        if sheet.loose_stamp(index):
+            sheet.labels[index] = "stamp"
+
+
+# ---------------------------------------------------------------- below the text
+
+
+def _title_below(sheet: Sheet, last: int, known: frozenset[str]) -> int | None:
+    """Find a title that stands below its text: a lone headline there that shares its words."""
+    below = [i for i in sheet.labelled("headline", last + 1) if not sheet.units[i].marker]
+    fit = [i for i in below[:3] if sheet.count(i) >= 4 and sheet.overlap(i, known) >= 0.5]
+    return fit[0] if len(fit) == 1 and len(below) <= 2 else None
+
+
+def _drop_below(sheet: Sheet, last: int, known: frozenset[str], title: int | None) -> None:
+    """Drop headlines of other stories below the text; keep lists that the text announces."""
+    below = [i for i in sheet.labelled("headline", last + 1) if i != title]
+    _mark_stamps(sheet, below)
+    run = [i for i in below if sheet.labels[i] == "headline"]
+    if run and not _announced(sheet, last, run[0]) and _is_foreign(sheet, run, known):
+        sheet.drop(run)
+
+
+def _announced(sheet: Sheet, last: int, index: int) -> bool:
+    """Say whether the last prose ends in a colon and its list follows."""
+    return sheet.text[sheet.units[last].end - 1] in ":：" and index == last + 1 and sheet.bulleted(index)
+
+
+def _is_foreign(sheet: Sheet, run: list[int], known: frozenset[str]) -> bool:
+    """Say whether a run of headlines shares too few words with the text to be of it; thresholds by eye."""
+    shared = sum(sheet.overlap(i, known) for i in run) / len(run)
+    long = [i for i in run if sheet.count(i) >= 4]
+    unmarked = [i for i in long if not sheet.bulleted(i)]
+    if len(run) == 1:
+        return shared == 0.0 and sheet.count(run[0]) >= 5
+    return shared < 0.25 or (len(long) >= 3 and shared < 0.5) or (len(unmarked) >= 4 and shared < 0.7)
+
+
+def _drop_repeats(sheet: Sheet, title: int | None) -> None:
+    """Drop what repeats the title word for word."""
+    if title is not None:
+        words = sheet.words(title)
+        sheet.drop([i for i in sheet.labelled("headline") if i != title and sheet.words(i) == words])
+
+
+# ---------------------------------------------------------------- labels → blocks
+
+
+def blocks(text: str, page: Layout) -> tuple[tuple[Block, ...], tuple[Span, ...]]:
+    """Give the body's blocks and the spans cut off their ends: END marks, copyright, agencies' sign-offs."""
+    made: list[Block] = []
+    cut: list[Span] = []
+    for unit, label in zip(page.units, page.labels, strict=True):
+        if label in _FURNITURE:
+            continue
+        end = _without_suffix(text, unit)
+        if end < unit.end:
+            start = end
+            while text[start].isspace():
+                start += 1
+            cut.append(Span(start, unit.end))
+        if end > unit.start:
+            made.append(Block(_kind(label, unit, text[end - 1]), unit.start, end))
+    return tuple(made), tuple(cut)
+
+
+def _kind(label: Label, unit: Unit, last: str) -> BlockKind:
+    if label == "caption":
+        return "caption"
+    if unit.marker not in ("", "#"):
+        return "item"
+    return "paragraph" if label == "prose" or last in ".。" else "heading"
+
+
+def _without_suffix(text: str, unit: Unit) -> int:
+    """Give the end of a unit without what boilerplate's suffixes match, several of them if need be."""
+    end = unit.end
+    for _ in range(3):
+        start = max(unit.start, end - 240)
+        window = text[start:end]
+        if not boilerplate.may_have_suffix(window):
+            break
+        found = [m.start() for _, pattern in boilerplate.suffixes() if (m := pattern.search(window))]
+        if not found:
+            break
+        end = start + len(window[: min(found)].rstrip())
+    return end
