@@ -1,0 +1,305 @@
+"""Turn matches into TIMEX3 values: read the slots, move the anchor, fill in the year or week that is not said.
+
+A rule gives an underspecified value (XXXX-12-24, XXXX-WXX-6), context fills it, as in HeidelTime (Strötgen and Gertz
+2013). What stays open stays in that form.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from cajad_cli.extract.interval import add_months, interval
+from cajad_cli.extract.timex import choose, slots, survey
+from cajad_cli.extract.timex.memory import Memory, Said
+from cajad_cli.extract.timex.scan import Found, Stretch
+from cajad_cli.extract.timex.tense import look, same_sentence
+from cajad_cli.lexicon.timex import Grammar, Rule
+
+Valued = tuple[int, int, str]  # first token, last token (exclusive), value
+Slots = dict[str, str]
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_MISSING = {"year": "XXXX", "month": "??", "day": "??"}
+_NO_AMOUNT = {"rel": "0", "number": "1"}
+_UNITS = ("unit", "units", "anyunit", "dateunit", "shortunit")
+_MODS = ("edge", "edgeword", "halfmonth", "rough")
+_WEEK_DAY = re.compile(r"(\d{4})-W(\d\d)-([1-7])(T.*)?")
+_OPEN_WEEK = re.compile(r"XXXX-WXX-([1-7])(T.*)?")
+_OPEN_YEAR = re.compile(r"XXXX-(?![WX])([^T]+)(T.*)?")
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+_PICK = {"-1": "last", "0": "this", "1": "next", "": "nearest"}
+
+
+class Resolver:
+    """Give the values of the expressions of one text, in order."""
+
+    def __init__(self, grammar: Grammar, dct: date | None, read: survey.Read) -> None:
+        """`read` is the whole text."""
+        self._grammar, self._dct = grammar, dct
+        self._month_first = survey.month_first(read)
+        self._story = survey.tells_of_old(read, dct)
+        self._part = Stretch([], "")
+        self._memory = Memory()
+
+    def enter(self, part: Stretch) -> None:
+        """Go on with the next stretch of the text."""
+        self._memory.enter(len(self._part.tokens))
+        self._part = part
+
+    def values(self, match: Found) -> Iterator[tuple[int, int, str, str | None]]:
+        """Yield tokens, value and mod of each expression of one match: several where it names several days."""
+        read = {name: slots.read(name, self._words(*at)) for name, at in match.slots.items()}
+        mod = next((read[name] for name in _MODS if name in read), None)
+        for first, last, value in self._valued(match, read):
+            yield first, last, value, mod
+            self._memory.note(match, value, first)
+
+    def _valued(self, match: Found, read: Slots) -> list[Valued]:
+        link = next((span for name, span in match.slots.items() if name.startswith("link")), None)
+        try:
+            if link is not None:
+                return self._linked(match, read, link)
+            value = self._value(match, read)
+        except (ValueError, OverflowError):  # beyond the years 1 to 9999, or no such week
+            return []
+        return [(match.first, match.last, value)] if value else []
+
+    def _words(self, first: int, last: int) -> list[str]:
+        return [token.rstrip().lower().replace("’", "'") for token in self._part.tokens[first:last]]
+
+    # ------------------------------------------------------------ one value
+
+    def _value(self, match: Found, read: Slots) -> str | None:
+        rule = match.rule
+        if "{" not in rule.value:
+            return rule.value
+        for name in _SLOT.findall(rule.value):
+            if name in _COMPUTED:
+                computed = _COMPUTED[name](self, match, read)
+                if computed is None:
+                    return None
+                read[name] = computed
+        return self._fill(template(rule.value, read), match, read)
+
+    def _base(self, match: Found, read: Slots) -> str | None:
+        rule, said = match.rule, self._memory.last
+        assert rule.shift is not None
+        unit, count = _unit(rule.shift[0], read), _amount(rule.shift[1], read)
+        if rule.anchor == "quarter":
+            return self._quarterly(unit, count, match)
+        anchor = self._anchor(match)
+        if anchor is None:
+            return choose.unknown(unit)
+        if unit in ("H", "m", "S"):
+            return "PAST_REF" if count < 0 else "FUTURE_REF"
+        if rule.anchor == "text" and said is not None and said.coarse(unit):
+            same_month = unit == "D" and count == 0 and len(said.value) == 7
+            return f"{said.value}-XX" if same_month else choose.unknown(unit)
+        if rule.pick == "weekend" and self._look(match) <= 0:
+            count -= anchor.isoweekday() < 6
+        return choose.shifted(anchor, unit, count)
+
+    def _anchor(self, match: Found) -> date | None:
+        said, anchor = self._memory.last, match.rule.anchor
+        if said is None or anchor == "dct":
+            return self._dct
+        if anchor == "text" or self._story or self._in_sentence(said, match):
+            return said.first
+        return self._dct
+
+    def _in_sentence(self, said: Said, match: Found) -> bool:
+        return said.at >= 0 and same_sentence(self._grammar, self._part.codes, said.at, match.first)
+
+    def _quarterly(self, unit: str, count: float, match: Found) -> str | None:
+        """Give the year `count`, or `count` years on from the quarter reported on; without one, the last full one."""
+        memory = self._memory
+        quarter = memory.quarter if unit == "Q" or memory.reports(match.first) else None
+        if unit == "Y" and count > 1000:
+            return f"{int(count):04d}" + (f"-Q{quarter[1]}" if quarter else "")
+        if quarter is not None:
+            return f"{quarter[0] + (int(count) if unit == 'Y' else 0):04d}-Q{quarter[1]}"
+        if self._dct is None:
+            return choose.unknown(unit)
+        return choose.shifted(self._dct, unit, count - (unit == "Q"))
+
+    def _ending(self, match: Found, _: Slots) -> str | None:
+        """Give the quarter that ends with the month named after it."""
+        values = self._grammar.values
+        for word in self._words(match.last, match.last + 4):
+            if word in values["month"] or word in values["month_abbr"]:
+                month = slots.read("month", [word])
+                days = interval(self._open_year(month, "nearest", -1, match) or "")
+                if days is None:
+                    return f"XXXX-Q{(int(month) + 2) // 3}"
+                middle = add_months(days[0], -1)  # of the quarter ended July 31, most lies in the second
+                return f"{middle.year:04d}-Q{(middle.month + 2) // 3}"
+        return None
+
+    def _nth_weekday(self, match: Found, read: Slots) -> str | None:
+        month = self._fill(template("{year}-{month}", read), match, read)
+        days = interval(month or "")
+        if days is None:
+            return month
+        nth = -1 if "lastword" in read else int(read["nth"])
+        return choose.nth_weekday_of(days[0], nth, int(read["fullday"]))
+
+    def _slashed(self, _: Found, read: Slots) -> str | None:
+        written = read.get("slashes3") or f"{read['firstnum']}/{read['secondnum']}/{read['year']}"
+        first, second, year = written.split("/")
+        day, month = int(first), int(second)
+        if month > 12 or (self._month_first and day <= 12):
+            day, month = month, day
+        elif self._month_first is None and day <= 12 and day != month:
+            return f"{slots.long_year(year)}-XX-XX"
+        value = f"{slots.long_year(year)}-{month:02d}-{day:02d}"
+        return value if interval(value) else None
+
+    def _feast(self, match: Found, read: Slots) -> str | None:
+        feast = self._grammar.holidays[read["holiday"]]
+        told = self._memory.story() if self._story else None
+        year = read.get("year") or (told.value[:4] if told else None)
+        if year is not None:
+            day = choose.feast(int(year), feast)
+            return day.isoformat() if day else None
+        if self._dct is None:
+            return f"XXXX-{feast}" if re.fullmatch(r"\d\d-\d\d", feast) else choose.unknown("D")
+        return choose.feast_near(self._dct, feast, _pick(match.rule, read))
+
+    # ------------------------------------------------------------ what is not said
+
+    def _fill(self, value: str, match: Found, read: Slots) -> str | None:
+        pick = _pick(match.rule, read)
+        if week_day := _WEEK_DAY.fullmatch(value):
+            year, week, day, time = week_day.groups()
+            value = date.fromisocalendar(int(year), int(week), int(day)).isoformat() + (time or "")
+        elif match.rule.type == "SET":
+            return value
+        elif open_week := _OPEN_WEEK.fullmatch(value):
+            value = self._weekday(int(open_week[1]), pick, match) + (open_week[2] or "")
+        elif open_year := _OPEN_YEAR.fullmatch(value):
+            rest, time = open_year.groups()
+            if not choose.possible(rest):
+                return None
+            value = (self._open_year(rest, pick, self._look(match), match) or f"XXXX-{rest}") + (time or "")
+        if _DAY.fullmatch(value) and interval(value) is None:
+            return None  # June 31
+        return choose.week_of(value) if pick == "week" else value
+
+    def _weekday(self, weekday: int, pick: str, match: Found) -> str:
+        said, anchor = self._memory.last, self._dct
+        side = self._look(match) if pick in ("nearest", "this") else 0
+        if said is not None and not said.coarse("D") and (pick in ("before", "after") or (self._story and anchor)):
+            anchor = said.last
+            pick, side = (pick, 0) if pick in ("before", "after") else ("this", 1)
+        if anchor is None:
+            return f"XXXX-WXX-{weekday}"
+        return choose.weekday_near(anchor, weekday, pick, side).isoformat()
+
+    def _open_year(self, rest: str, pick: str, side: int, match: Found) -> str | None:
+        said = self._memory.last
+        if pick == "after" and said is not None:
+            return choose.year_near(said.last, rest, "next", 0)
+        told = self._told(match, side)
+        if told is not None:
+            return choose.year_told(told.first, rest)
+        return choose.year_near(self._dct, rest, pick, side) if self._dct else None
+
+    def _told(self, match: Found, side: int) -> Said | None:
+        """Give the date whose year the expression shares: the story's last, or one of its sentence with a year."""
+        if match.rule.pick not in ("nearest", "this"):
+            return None
+        if self._story:
+            return self._memory.story()
+        said, full = self._memory.last, self._memory.full
+        if self._dct is None:
+            return said if said is not None and self._in_sentence(said, match) else full
+        if full is None or side > 0 or full.first.year == self._dct.year or full.first > self._dct:
+            return None
+        return full if self._in_sentence(full, match) else None
+
+    def _look(self, match: Found) -> int:
+        if match.rule.name == "weekday" and self._words(match.last, match.last + 1) == ["'"]:
+            return -1  # Wednesday's ruling
+        return look(self._grammar, self._part.codes, match.first, match.last)
+
+    # ------------------------------------------------------------ several values
+
+    def _linked(self, match: Found, read: Slots, link: tuple[int, int]) -> list[Valued]:
+        """Read "Aug. 9-12": the last date first, then those before it, in the same year or the one before."""
+        if "leadweekday" in read:
+            first, last = self._weekdays(match, read)
+            return [(match.first, link[0], first), (link[1], match.last, last)]
+        if "yy" in read:  # 2011-12
+            read["year"] = read["leadyear"][:2] + read["yy"]
+        end = self._value(match, read)
+        if end is None:
+            return []
+        begin = match.slots["leadday"][1] if "midday" in read else link[0]
+        lead = {name[4:]: value for name, value in read.items() if name.startswith("lead")}
+        earlier = [(match.first, begin, lead)]
+        if "midday" in read:
+            earlier.append((*match.slots["midday"], {"day": read["midday"]}))
+        found: list[Valued] = []
+        for at, stop, own in earlier:
+            value = _shared(match.rule, {**read, "year": end[:4], **own}, end)
+            found += [(at, stop, value)] if value else []
+        return [*found, (link[1], match.last, end)]
+
+    def _weekdays(self, match: Found, read: Slots) -> tuple[str, str]:
+        lead, full = int(read["leadweekday"]), int(read["fullday"])
+        if "linkand" in read:
+            last = self._weekday(full, "nearest", match)
+            if last.startswith("XXXX") or (full - lead) % 7 != 1:
+                return self._weekday(lead, "nearest", match), last
+            return (date.fromisoformat(last) - timedelta(1)).isoformat(), last
+        first = self._weekday(lead, "nearest", match)
+        if first.startswith("XXXX"):
+            return first, f"XXXX-WXX-{full}"
+        return first, choose.weekday_near(date.fromisoformat(first), full, "next", 0).isoformat()
+
+
+def _computed_length(_: Resolver, __: Found, read: Slots) -> str:
+    return slots.length(read)
+
+
+_COMPUTED: dict[str, Callable[[Resolver, Found, Slots], str | None]] = {
+    "base": Resolver._base,
+    "ending": Resolver._ending,
+    "slashed": Resolver._slashed,
+    "feast": Resolver._feast,
+    "nthday": Resolver._nth_weekday,
+    "length": _computed_length,
+}
+
+
+def template(pattern: str, read: Slots) -> str:
+    """Fill what was read into a value; a month or day that was not is left off, a year is XXXX."""
+    value = _SLOT.sub(lambda m: read.get(m[1]) or _MISSING.get(m[1], ""), pattern)
+    head, mark, time = value.partition("T")
+    return head.replace("-??", "") + mark + time
+
+
+def _pick(rule: Rule, read: Slots) -> str:
+    return _PICK[read.get("rel", "")] if rule.pick == "{rel}" else rule.pick
+
+
+def _unit(written: str, read: Slots) -> str:
+    return next((read[name] for name in _UNITS if name in read), "D") if written[0] == "{" else written
+
+
+def _amount(written: str, read: Slots) -> float:
+    slot = _SLOT.search(written)
+    if slot is None:
+        return float(written)
+    amount = float(read.get(slot[1]) or _NO_AMOUNT.get(slot[1], "0"))
+    return -amount if written[0] == "-" else amount
+
+
+def _shared(rule: Rule, read: Slots, end: str) -> str | None:
+    """Give the value of an earlier date that shares the year of `end`: November to March is of the year before."""
+    value = template(rule.value.replace("{base}", "{year}"), read)
+    if end.startswith("XXXX"):
+        return value
+    if value > end and "leadyear" not in read:
+        value = f"{int(value[:4]) - 1:04d}{value[4:]}"
+    return value if interval(value) else None

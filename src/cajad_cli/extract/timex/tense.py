@@ -1,0 +1,72 @@
+"""Whether the clause of a date looks ahead or back: the verb or adverb of time that stands nearest."""
+
+from typing import Final
+
+from cajad_cli.lexicon.timex import Cue, Grammar
+from cajad_cli.lexicon.timex_pattern import OTHER
+
+_LEFT: Final = 40  # tokens
+_RIGHT: Final = 25
+_BESIDE: Final = 3  # launched it in January
+
+
+def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
+    """Give 1 where the clause around the tokens `first` to `last` looks ahead, -1 where it looks back, else 0.
+
+    2 and -2 are certain: the clause says will; a verb of the past stands beside the date. The nearest cue before the
+    date decides, else the first one after it; both within the sentence.
+    """
+    for at in range(first - 1, max(-1, first - _LEFT), -1):
+        cue = grammar.cues.get(codes[at])
+        if cue is None:
+            continue
+        if cue is Cue.STOP:
+            if _ends(grammar, codes, at):
+                break
+            continue
+        if cue is Cue.SAID:
+            return -1 if first - at <= _BESIDE else _after(grammar, codes, last) or -1
+        side = _side(grammar, codes, at, first - at <= _BESIDE)
+        if side is not None:
+            return side
+    return _after(grammar, codes, last)
+
+
+def same_sentence(grammar: Grammar, codes: str, first: int, last: int) -> bool:
+    """Say whether no sentence ends between two tokens."""
+    cues = grammar.cues
+    return not any(cues.get(codes[at]) is Cue.STOP and _ends(grammar, codes, at) for at in range(first, last))
+
+
+def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
+    """Say what the cue at `at` says of a date behind it, None if nothing."""
+    cue, before = grammar.cues[codes[at]], grammar.cues.get(codes[at - 1]) if at else None
+    side: int | None = None
+    if cue is Cue.TIMETABLE:
+        side = 1 if beside else None
+    elif cue in (Cue.BASE, Cue.PASSIVE):
+        side = 1 if before is Cue.TO else None
+    elif cue is Cue.TO:  # to acquire the firm
+        verb = codes[at + 1 : at + 2] == OTHER and codes[at + 2 : at + 3] in grammar.determiners
+        side = 1 if verb else None
+    elif cue is not Cue.PAST:
+        side = int(cue.value)
+    elif before is Cue.PRESENT:
+        side = 0  # is heard
+    elif before is not Cue.PASSIVE and codes[at - 1 : at] not in grammar.determiners:
+        side = -2 if beside else -1
+    return side
+
+
+def _after(grammar: Grammar, codes: str, last: int) -> int:
+    for at in range(last, min(len(codes), last + _RIGHT)):
+        cue = grammar.cues.get(codes[at])
+        if cue is Cue.STOP and _ends(grammar, codes, at):
+            break
+        if cue in (Cue.PAST, Cue.SAID, Cue.WILL, Cue.FUTURE):
+            return -2 if cue in (Cue.PAST, Cue.SAID) else int(cue.value)
+    return 0
+
+
+def _ends(grammar: Grammar, codes: str, at: int) -> bool:
+    return at == 0 or codes[at - 1] not in grammar.short
