@@ -105,6 +105,9 @@ class Period(NamedTuple):
     timexes: tuple[Timex, ...]
 
 
+KEYS_REST = "|"  # parts the keys of an event's clause from those of the passage around it
+
+
 class Event(NamedTuple):
     """One telling of something that happens: what one passage says of one period."""
 

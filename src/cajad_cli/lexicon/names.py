@@ -34,7 +34,12 @@ def fold(text: str) -> Folded:
 def names() -> tuple[Name, ...]:
     """Give every name of the data file; raises ValueError where two names claim one spelling."""
     made = tuple(
-        Name(n["canonical"], n["kind"], (n["canonical"], *n.get("variants", ())), tuple(n.get("adjectives", ())))
+        Name(
+            n["canonical"],
+            n["kind"],
+            (n["canonical"], *n.get("variants", ())),
+            tuple(n.get("adjectives", ())),
+        )
         for n in load("names")["name"]
     )
     _check(made)

@@ -1,7 +1,10 @@
 """What a search knows of English: function words and equivalent spellings (data/en/search.toml)."""
 
+from collections import defaultdict
 from functools import cache
 
+from cajad_cli.lexicon.claims import folds
+from cajad_cli.lexicon.events import classes
 from cajad_cli.lexicon.source import load
 
 
@@ -15,3 +18,13 @@ def function_words() -> frozenset[str]:
 def equivalents() -> tuple[tuple[str, ...], ...]:
     """Give the groups of words that a searcher means alike, each of two or more spellings."""
     return tuple(tuple(group) for group in load("en/search")["equivalent"])
+
+
+@cache
+def senses() -> tuple[tuple[str, ...], ...]:
+    """Give the groups of words that tell of one kind of happening, and the forms of irregular words."""
+    irregular: dict[str, list[str]] = defaultdict(list)
+    for form, stem in folds().items():
+        irregular[stem].append(form)
+    forms = ((stem, *some) for stem, some in sorted(irregular.items()))
+    return (*(c.words for c in classes().values() if c.sense), *forms)

@@ -82,13 +82,18 @@ def _range(text: str, one: Timex, two: Timex, between: str) -> Period | None:
         return None
     before = text[max(0, one.start - _LOOK_BACK) : one.start]
     if joints().and_.fullmatch(between):
-        if not joints().between.search(before):
+        if not joints().between.search(before) and not _next_day(two, start, stop):
             return None
     elif not joints().to.fullmatch(between) or (between.split()[:1] == ["to"] and joints().moved.search(before)):
         return None
     value, _ = _written(one, start)
     last, end = _written(two, stop)
     return Period(start[0], stop[1], value, end or last, (one, two))
+
+
+def _next_day(two: Timex, start: Interval, stop: Interval) -> bool:
+    """Tell "Dec. 19 and 20": two days on end, the second one by its number alone, are one time."""
+    return two.text.isdigit() and start[0] == start[1] == stop[0] - timedelta(1) and stop[0] == stop[1]
 
 
 def _measured(one: Timex, two: Timex, between: str) -> Period | None:

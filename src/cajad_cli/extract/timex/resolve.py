@@ -212,7 +212,10 @@ class Resolver:
             return self._memory.story()
         said, full = self._memory.last, self._memory.full
         if self._dct is None:
-            return said if said is not None and self._in_sentence(said, match) else full
+            if said is not None and self._in_sentence(said, match):
+                return said
+            # A month of long ago is mostly background; a story goes from day to day.
+            return full if full is not None and full.first == full.last else None
         if full is None or side > 0 or full.first.year == self._dct.year or full.first > self._dct:
             return None
         return full if self._in_sentence(full, match) else None

@@ -1,0 +1,266 @@
+"""Passages → claims: the dates, amounts and editions that a text states, each with what it is stated of.
+
+A claim's `keys` are what alignment compares. Each has a letter for its kind, and near ones come first:
+`t` stem in the value's clause, `f` stem elsewhere in the sentence, `n` and `N` the same for names, `i` a name inside
+the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what persons met with, `a` whose age, `c` event
+class, `p` event word, `j` what the event happens to, `o` edition ("o:meet:9") and `q` what qualifies it, `d` another
+date of the clause, `b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`,
+`attributive`, `vague`, `cumulative`, `deictic`, `reckoned`, `planned`, `cancelled`, `negated`.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from math import inf
+
+from cajad_cli.extract.names import is_place
+from cajad_cli.extract.parties import parties
+from cajad_cli.extract.quantities import Quantity
+from cajad_cli.extract.sentence import (
+    Sentence,
+    Value,
+    claim_of,
+    clause_of,
+    context_of,
+    editions_in,
+    qualifiers_of,
+    scope_of,
+    sentence_of,
+)
+from cajad_cli.extract.terms import stem
+from cajad_cli.extract.triggers import trigger_keys
+from cajad_cli.lexicon import claims as words
+from cajad_cli.model import Claim, Document, Event, Passage, Period, Span, Timex
+
+
+def claims(
+    document: Document, passages: Sequence[Passage], timexes: Sequence[Timex], events: Sequence[Event]
+) -> tuple[Claim, ...]:
+    """Give the claims of `passages` in order; `timexes` and `events` are those of the same document."""
+    starts = [t.start for t in timexes]
+    told: dict[tuple[int, int], list[Event]] = {}
+    for event in events:
+        told.setdefault((event.paragraph, event.sentence), []).append(event)
+    found: list[Claim] = []
+    for passage in passages:
+        within = timexes[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+        sentence = sentence_of(document, passage, within, told.get((passage.paragraph, passage.sentence), ()))
+        if sentence is not None:
+            found.extend(_read(sentence))
+    return tuple(found)
+
+
+def _read(sentence: Sentence) -> Iterator[Claim]:
+    yield from parties(sentence)
+    for period in sentence.dates:
+        yield from _date(sentence, period)
+    for timex in sentence.loose:
+        yield from _loose(sentence, timex)
+    for amount in sentence.amounts:
+        yield _edition(sentence, amount) if amount.kind == "ordinal" else _amount(sentence, amount)
+
+
+# ---------------------------------------------------------------- dates
+
+_BEFORE = re.compile(
+    r"\b(?:(?P<less>before|prior to|until|till|earlier than|no later than|by)"
+    r"|(?P<more>after|later than|following)"
+    r"|(?P<state>as of|as at|up to|through))(?: the| about| early| late| mid)? ?\Z",
+    re.IGNORECASE,
+)
+
+
+# Print and web editions of one story say "yesterday" and "today" of the same day under the same date.
+_DEICTIC = re.compile(r"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night)(?: \w+)?")
+
+_RECKONED = re.compile(r"\b(?:ago|earlier|later|before|after)\b")  # "21 years ago" is a year more or less
+
+
+def _bound(sentence: Sentence, start: int) -> str:
+    """Give how the words before a date bound it: "less", "more", "state" ("as of"), or ""."""
+    found = _BEFORE.search(sentence.text, max(sentence.passage.start, start - 22), start)
+    return found.lastgroup or "" if found else ""
+
+
+def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
+    span = Span(period.timexes[0].start, period.timexes[-1].end)
+    bound = _bound(sentence, span.start)
+    if bound == "state":
+        return
+    first, last = float(period.first.toordinal()), float(period.last.toordinal())
+    low: float | None = first
+    high: float | None = last
+    value = period.value if period.end is None else f"{period.value}/{period.end}"
+    if bound == "less":
+        low, high, value = None, first - 1, f"<{value}"
+    elif bound == "more":
+        low, high, value = last + 1, None, f">{value}"
+    clause = clause_of(sentence, span)
+    keys = context_of(sentence, span, clause)
+    keys += [
+        *trigger_keys(sentence, span, clause),
+        *editions_in(sentence, clause),
+        *scope_of(sentence, clause, period),
+    ]
+    keys += _status(sentence, span)
+    if _DEICTIC.fullmatch(sentence.text, span.start, span.end):
+        keys.append("x:deictic")
+    elif _RECKONED.search(sentence.text, span.start, span.end):
+        keys.append("x:reckoned")
+    if bound:
+        keys.append(f"b:{bound}")
+    stated = Value("date", _attribute(keys), value, low, high, span, period.timexes[0].rule)
+    yield claim_of(sentence, stated, keys)
+
+
+def _loose(sentence: Sentence, timex: Timex) -> Iterator[Claim]:
+    span = Span(timex.start, timex.end)
+    clause = clause_of(sentence, span)
+    keys = [
+        *context_of(sentence, span, clause),
+        *trigger_keys(sentence, span, clause),
+        *editions_in(sentence, clause),
+    ]
+    yield claim_of(sentence, Value("date", _attribute(keys), timex.value, None, None, span, timex.rule), keys)
+
+
+def _attribute(keys: Sequence[str]) -> str:
+    return next((k[2:] for k in keys if k.startswith("c:")), "")
+
+
+def _status(sentence: Sentence, span: Span) -> Iterator[str]:
+    for event in sentence.events:
+        if event.timex and span.start <= event.timex.start < span.end and event.status != "happened":
+            yield f"x:{event.status}"
+
+
+# ---------------------------------------------------------------- amounts
+
+
+def _amount(sentence: Sentence, amount: Quantity) -> Claim:
+    value = Span(amount.start, amount.end)
+    clause = clause_of(sentence, value)
+    keys = [*context_of(sentence, value, clause), *editions_in(sentence, clause), *scope_of(sentence, clause)]
+    if amount.kind == "count":
+        keys += [f"w:{q}" for q in qualifiers_of(sentence, amount)]
+    keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
+    if amount.kind == "count":
+        keys += _fate(sentence, amount)
+    if amount.unit == "age":
+        keys += _owner(sentence, amount)
+    if amount.part or _is_summand(sentence, amount):
+        keys.append("x:part")
+    if amount.attributive and amount.kind == "count":
+        keys.append("x:attributive")
+    if _TOTAL.search(sentence.text, *clause):
+        keys.append("x:total")
+    if _CUMULATIVE.search(sentence.text, sentence.passage.start, sentence.passage.end):
+        keys.append("x:cumulative")
+    if amount.high >= 50 * amount.low > 0 and amount.bound == "about":
+        keys.append("x:vague")
+    if any(_is_rival(amount, other) for other in sentence.amounts):
+        keys.append("x:listed")
+    if amount.bound:
+        keys.append(f"b:{amount.bound}")
+    keys.append(f"g:{amount.step:g}")
+    high = None if amount.high == inf else amount.high
+    attribute = amount.unit or words.heads().get(amount.head, amount.head)
+    stated = Value("number", attribute, amount.value, amount.low, high, value, f"amount.{amount.kind}")
+    return claim_of(sentence, stated, keys)
+
+
+_OWNER_REACH = 4  # characters between a name and the age of its bearer
+
+
+def _owner(sentence: Sentence, amount: Quantity) -> Iterator[str]:
+    """Give whose age is told: "Jane Doe, 34" and "34-year-old Jane Doe", but not "34-year-old Leeds man"."""
+    for name in sentence.names:
+        behind = 0 <= name.start - amount.end <= _OWNER_REACH and " " in name.canonical
+        if (behind or 0 <= amount.start - name.end <= _OWNER_REACH) and not is_place(name.canonical):
+            yield f"a:{name.canonical.rpartition(' ')[2]}"
+
+
+_TOTAL = re.compile(
+    r"\b(?:[Ii]n total|a total of|total(?:l?ed|l?ing|s)?|so far|to date|combined|overall"
+    r"|altogether|cumulative|in all|aggregate)\b"
+)
+
+
+_CUMULATIVE = re.compile(r"\b(?:since|so far|to date|(?:have|has|had) (?:been )?(?:held|hosted|met|taken place))\b")
+
+
+def _is_rival(amount: Quantity, other: Quantity) -> bool:
+    """Tell another amount of the same thing in the same sentence: which of the two is meant is hard to say."""
+    if other is amount or other.kind != amount.kind or other.low == amount.low:
+        return False
+    return (other.unit, other.head) == (amount.unit, amount.head)
+
+
+def _is_summand(sentence: Sentence, amount: Quantity) -> bool:
+    """Tell one of several numbers of persons that make the whole: "two women and a man"."""
+    if amount.kind != "count":
+        return False
+    if amount.low == 1 and (
+        _AND_ONE.match(sentence.text, amount.number.end, sentence.passage.end)
+        or _ONE_AND.search(sentence.text, max(sentence.passage.start, amount.start - 40), amount.start)
+    ):
+        return True
+    if amount.head not in words.kind("person"):
+        return False
+    after = _AND_MORE.match(sentence.text, amount.end, sentence.passage.end)
+    before = _MORE_AND.search(sentence.text, max(sentence.passage.start, amount.start - 24), amount.start)
+    return any(m is not None and stem(m[1]) in words.kind("person") for m in (after, before))
+
+
+_AND_ONE = re.compile(r"[^,.;]{1,30} and (?:one|another) ")
+_ONE_AND = re.compile(r"\b[Oo]ne [^,.;]{1,30} and \Z")
+_AND_MORE = re.compile(r"(?:,| and| including)+ (?:an?|one|two|three|four|five|\d+) (?:\w+ )??([a-z]+)\b")
+_MORE_AND = re.compile(r"\b(?:an?|one|two|three|four|five|\d+) (?:\w+ )??([a-z]+)(?:,| and)+ \Z")
+_FATE_REACH = 40  # characters between a number of persons and what they met with
+_ASIDE = re.compile(r", [^,.;]{1,60},")  # "ten people, one of them a child, were …"
+_TURN = re.compile(r"[;,]| and | but | while ")
+
+
+def _fate(sentence: Sentence, amount: Quantity) -> Iterator[str]:
+    """Give what the persons counted met with: "killing 10", "70 were wounded", "a death toll of 11"."""
+    noun = sentence.text[amount.noun.start : amount.noun.end].lower()
+    person = amount.head in words.kind("person") or (
+        noun.endswith(("ers", "ors", "ists", "men", "ants", "ees")) and amount.head not in words.kind("thing")
+    )
+    if not (person or not amount.head or amount.head in words.fates()):
+        return
+    if person:
+        yield "k:person"
+    aside = _ASIDE.match(sentence.text, amount.end, sentence.passage.end)
+    finish = aside.end() if aside else amount.end
+    best: tuple[int, str] | None = None
+    for term in sentence.terms:
+        fate = words.fates().get(term.stem)
+        if fate is None:
+            continue
+        if amount.number.end <= term.start < amount.end:
+            distance = 0
+        else:
+            low, high = (finish, term.start) if term.start >= finish else (term.end, amount.start)
+            if _TURN.search(sentence.text, low, high):
+                continue
+            distance = abs(high - low)
+        if distance <= _FATE_REACH and (best is None or distance < best[0]):
+            best = distance, fate
+    if best is not None:
+        yield f"v:{best[1]}"
+
+
+def _edition(sentence: Sentence, amount: Quantity) -> Claim:
+    value = Span(amount.start, amount.end)
+    clause = clause_of(sentence, value)
+    keys = [
+        *context_of(sentence, value, clause),
+        *scope_of(sentence, clause),
+        *editions_in(sentence, clause, value),
+    ]
+    keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
+    keys += [f"w:{q}" for q in qualifiers_of(sentence, amount)]
+    attribute = f"nth {words.heads().get(amount.head, amount.head)}"
+    stated = Value("number", attribute, amount.value, amount.low, amount.high, value, "amount.ordinal")
+    return claim_of(sentence, stated, keys)

@@ -1,0 +1,53 @@
+"""Whether what is told has happened, is a plan, or was called off (after FactBank's factuality)."""
+
+from datetime import date
+
+from cajad_cli.extract.events.trigger import triggers
+from cajad_cli.lexicon import events as lexicon
+from cajad_cli.model import Period, Span, Status
+
+
+def status_of(text: str, clause: Span, period: Period, published: date | None) -> Status:
+    """Give the status of what a clause tells of `period`, by its words and by the day of publication.
+
+    A day after publication is a plan. A day before it is one only where the words leave open that it came to pass.
+    """
+    cues = lexicon.cues()
+    if _is_given_up(text, clause, period, published):
+        return "cancelled"
+    if published is not None and period.first > published:
+        return "planned"
+    open_still = published is None or period.last >= published
+    said = text[clause.start : clause.end]
+    if open_still and cues.planned.search(said) and not (published is not None and cues.held.search(said)):
+        return "planned"
+    return "happened"
+
+
+def _is_given_up(text: str, clause: Span, period: Period, published: date | None) -> bool:
+    """Tell whether the dated thing itself was called off, and not the calling off is what is dated."""
+    cues = lexicon.cues()
+    begin, end = period.timexes[0].start, period.timexes[-1].end
+    over = published is None or period.last <= published
+    unfulfilled = cues.unfulfilled.search(text, clause.start, clause.end)
+    if unfulfilled and over and not cues.held.search(text, unfulfilled.end(), max(end, unfulfilled.end())):
+        return True
+    if cues.never_was.search(text, clause.start, clause.end):
+        return True
+    for cue in cues.cancelled.finditer(text, clause.start, clause.end):
+        if cues.not_cancelled.search(text, clause.start, cue.start()):
+            continue
+        if end <= cue.start():
+            return _belongs_to_thing(text, clause.start, begin)
+        if cues.set_for.search(text, cue.end(), begin):
+            return True
+        thing = next(triggers(text, cue.end(), begin), None)
+        return thing is not None and published is not None and period.last > published
+    return False
+
+
+def _belongs_to_thing(text: str, start: int, begin: int) -> bool:
+    """Tell "the visit on June 20 was put off" from "On June 20 the visit …" and "said on Thursday he would …"."""
+    before = list(triggers(text, start, begin))
+    tied = lexicon.cues().set_for.search(text, start, begin) is not None
+    return tied or (bool(before) and before[-1].name != "say")

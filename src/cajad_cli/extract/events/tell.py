@@ -1,0 +1,113 @@
+"""Passages with dated words → events: what happens, when, and whether it is a plan (TimeML, FactBank)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from cajad_cli.extract.events.clause import clause_of, names_a_thing
+from cajad_cli.extract.events.keys import keys
+from cajad_cli.extract.events.status import status_of
+from cajad_cli.extract.events.trigger import Trigger, main_trigger, stand_in, triggers
+from cajad_cli.extract.timex import periods
+from cajad_cli.lexicon import events as lexicon
+from cajad_cli.model import Document, Event, Passage, Period, Span, Timex
+
+_LONGEST: Final = 3660  # days: a century is no time at which something happens
+_UNDATED_MOST: Final = 3  # a document's tellings without a date that are kept
+_BACKGROUND: Final = 60  # days before publication from which on an event is an older story
+_PRONOUN: Final = re.compile(r"\W*(?:It|This|They|Both|These|He|She|The (?:event|talks|two sides|sides))\b")
+
+
+def events(document: Document, passages: Sequence[Passage], timexes: Sequence[Timex]) -> tuple[Event, ...]:
+    """Give the events that the passages tell of, in the order of the text, undated tellings among them.
+
+    Each dated passage gives one event for each period that it names. Durations, sets, unanchored dates, centuries
+    and years in names give none. A passage without a date gives an event with `first` None only where it says by
+    itself that something was held, took place or met, and the document dates nothing of that class.
+    """
+    dated = list(_dated_events(document, passages, timexes))
+    classes = {e.trigger for e in dated if not _is_background(e, document.published)}
+    spoken = {(e.paragraph, e.sentence) for e in dated}
+    undated = [
+        event
+        for p in passages
+        if (p.paragraph, p.sentence) not in spoken
+        and (event := _undated(document, p)) is not None
+        and event.trigger not in classes
+    ]
+    return tuple(sorted((*dated, *undated[:_UNDATED_MOST]), key=lambda e: (e.start, e.end)))
+
+
+def _dated_events(document: Document, passages: Sequence[Passage], timexes: Sequence[Timex]) -> Iterator[Event]:
+    at = 0
+    before: Passage | None = None
+    for passage in passages:
+        while at < len(timexes) and timexes[at].end <= passage.start:
+            at += 1
+        upto = at
+        while upto < len(timexes) and timexes[upto].start < passage.end:
+            upto += 1
+        if upto > at:
+            antecedent = before if before is not None and before.paragraph == passage.paragraph else None
+            yield from _passage_events(document, passage, timexes[at:upto], antecedent)
+            at = upto
+        before = passage
+
+
+def _passage_events(
+    document: Document, passage: Passage, timexes: Sequence[Timex], antecedent: Passage | None
+) -> Iterator[Event]:
+    text = document.text
+    found = [p for p in periods(text, timexes) if (p.last - p.first).days < _LONGEST and not names_a_thing(text, p)]
+    seen: set[tuple[date, date, str]] = set()
+    spoken = _antecedent(text, passage, antecedent)
+    for period in found:
+        clause = clause_of(text, passage, period, found)
+        trigger = main_trigger(text, clause, period) or spoken or stand_in(text, clause, period)
+        spoken = trigger
+        key = (period.first, period.last, trigger.name)
+        if key in seen:
+            continue
+        seen.add(key)
+        yield Event(
+            passage.paragraph, passage.sentence, clause.start, clause.end, period.first, period.last, period.value,
+            period.end, status_of(text, clause, period, document.published), _anchor(period), trigger.name, "dated",
+            keys(text, clause, passage, trigger, timexes),
+        )  # fmt: skip
+
+
+def _antecedent(text: str, passage: Passage, before: Passage | None) -> Trigger | None:
+    """Give what "It was to be held in May" speaks of: the first event of the sentence before."""
+    if before is None or not _PRONOUN.match(text, passage.start, passage.end):
+        return None
+    told = (t for t in triggers(text, before.start, before.end) if t.name != "say")
+    return next(told, None)
+
+
+def _anchor(period: Period) -> Timex:
+    """Give the expression that carries the date: of "two days through Saturday", Saturday."""
+    dates = [t for t in period.timexes if t.type in ("DATE", "TIME")]
+    return dates[-1] if dates else period.timexes[-1]
+
+
+def _undated(document: Document, passage: Passage) -> Event | None:
+    if passage.kind == "heading" or document.published is None:
+        return None
+    said = lexicon.cues().undated.search(document.text, passage.start, passage.end)
+    if said is None:
+        return None
+    told = (t for t in triggers(document.text, passage.start, passage.end) if t.name in lexicon.undated_classes())
+    near = min(told, key=lambda t: abs(t.start - said.start()), default=None)
+    if near is None:
+        return None
+    clause = Span(passage.start, passage.end)
+    return Event(
+        passage.paragraph, passage.sentence, passage.start, passage.end, None, None, None, None, "happened", None,
+        near.name, "undated", keys(document.text, clause, passage, near),
+    )  # fmt: skip
+
+
+def _is_background(event: Event, published: date | None) -> bool:
+    """Tell an event long before publication: a story of today may still tell of another one without its date."""
+    return published is not None and event.last is not None and (published - event.last).days > _BACKGROUND

@@ -1,0 +1,87 @@
+"""The word that tells what happens, and its class (TimeML's event words)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from cajad_cli.extract.terms import stem, terms
+from cajad_cli.lexicon import events as lexicon
+from cajad_cli.model import Period, Span
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SAYING: Final = "say"
+
+
+class Trigger(NamedTuple):
+    """An event word: `name` is its class, or its stem where no class has it."""
+
+    start: int
+    end: int
+    name: str
+
+
+def triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
+    """Give the event words of `text[start:end]` in order; a phrase counts before the words in it."""
+    phrases = [
+        Trigger(m.start(), m.end(), lexicon.phrase_class(m.group()))
+        for m in lexicon.phrases().finditer(text, start, end)
+    ]
+    taken = phrases.copy()
+    stems = _class_stems()
+    for word in _WORD.finditer(text, start, end):
+        while taken and taken[0].end <= word.start():
+            yield taken.pop(0)
+        if taken and taken[0].start <= word.start():
+            continue
+        name = stems.get(stem(word.group()) or word.group().lower())
+        if name is not None and not _is_compound(text, word):
+            yield Trigger(word.start(), word.end(), name)
+    yield from taken
+
+
+def main_trigger(text: str, clause: Span, period: Period) -> Trigger | None:
+    """Find the event word nearest before the date in its clause, else the first one after it; None without any.
+
+    An anniversary outranks what it commemorates, anything outranks a word of saying.
+    """
+    begin, end = period.timexes[0].start, period.timexes[-1].end
+    before = list(triggers(text, clause.start, begin))
+    after = list(triggers(text, end, clause.end))
+    for trigger in (*before, *after):
+        if trigger.name == "anniversary":
+            return trigger
+    near = [t for t in reversed(before) if t.name != _SAYING] or before[-1:]
+    if near and (not after or not lexicon.cues().boundary.search(text, near[0].end, begin)):
+        return near[0]
+    strong = [t for t in after if t.name != _SAYING]
+    return next(iter((*strong, *after, *near)), None)
+
+
+def stand_in(text: str, clause: Span, period: Period) -> Trigger:
+    """Take the content word nearest to the date where no class has a word of the clause."""
+    at = period.timexes[0].start
+    words = [t for t in terms(text, clause.start, clause.end) if t.stem not in _light() and t.start != at]
+    near = min(words, key=lambda t: abs(t.start - at), default=None)
+    return Trigger(at, at, "" if near is None else near.stem)
+
+
+def class_of(word: str) -> str | None:
+    """Give the class of one word, None where it is no event word."""
+    return _class_stems().get(stem(word) or word.lower())
+
+
+@cache
+def _class_stems() -> dict[str, str]:
+    """Map the stem of each one-word trigger to its class."""
+    return {stem(word) or word: c.name for c in lexicon.classes().values() for word in c.words if " " not in word}
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(stem(v) for v in lexicon.light_verbs())
+
+
+def _is_compound(text: str, word: re.Match[str]) -> bool:
+    """Tell "meeting-room": the word is part of a larger one."""
+    return text[word.end() : word.end() + 1] == "-" and word.group().islower()

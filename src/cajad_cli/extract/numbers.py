@@ -1,0 +1,249 @@
+"""Numbers in running text: figures, words, ordinals, percentages, results; what they count is read elsewhere."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cajad_cli.lexicon import quantities as lexicon
+
+
+class Number(NamedTuple):
+    """One number as it is written; `step` is the unit of the last place given."""
+
+    start: int
+    end: int
+    value: float
+    step: float
+    kind: str  # "cardinal", "ordinal", "percent", "vague", "score", "record", "name", "/10"
+    sign: str  # currency code
+
+
+def numbers(text: str, start: int, end: int) -> list[Number]:
+    """Give the numbers of `text[start:end]` in order; of two that overlap both are given."""
+    return sorted((*_digits(text, start, end), *_words(text, start, end)))
+
+
+# The digit comes first so that `re` skips fast; the lookbehind keeps out "G7", "10:30" and decimals.
+_FIGURE = (
+    r"[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?"
+    r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<out>/(?:10|5|100|4)\b)|(?![\w:/]|[.,][0-9])|(?=[kmbt]n?\b|mln\b|bln\b|trn\b|[a-zA-Z]{2,6}\b))"
+)
+_DESIGNATOR = re.compile(r"ers\b")  # "49ers": a name, whose number is no count
+_DIGITS = re.compile(r"[0-9](?<![\w.,:/].)(?<![0-9A-Z][-–].)(?<!\bAK.)" + _FIGURE)
+UPPER = re.compile(r"[0-9]" + _FIGURE)
+_SCALE = re.compile(
+    r"[ -]?(?P<long>[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand|[Hh]undred|crore|lakh|dozen)\b"
+    r"|[ ]?(?P<short>[Tt]ril|[Bb]il|[Mm]il|mln|bln|trn|bn|tn|mn)\b\.?| ?(?P<letter>[kmbMKB])\b"
+)
+_PERCENT = re.compile(r"(?:[- ]?percentage[- ]points?|[- ]?per ?cent|[ ]?%| pct)(?!\w)")
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    signs = sorted(lexicon.signs(), key=len, reverse=True)
+    return re.compile("(?<![A-Za-z])(" + "|".join(map(re.escape, signs)) + r") ?\Z")
+
+
+def _digits(text: str, start: int, end: int) -> Iterator[Number]:
+    for match in _DIGITS.finditer(text, start, end):
+        number = digit_number(text, match, start, end)
+        if number is not None:
+            yield number
+
+
+_MOST_FIGURES = 24  # characters; longer ones are no amounts
+
+
+def digit_number(text: str, match: re.Match[str], start: int, end: int) -> Number | None:
+    """Read a number in figures with its sign, scale and percent; None where it is a day, a year, a list marker."""
+    before = text[max(start, match.start() - 11) : match.start()]
+    if len(match.group()) > _MOST_FIGURES or _is_marker(text, match, start, end) or _MONTH_BEFORE.search(before):
+        return None
+    value, step = _figures(match)
+    if match["ordinal"]:
+        return Number(match.start(), match.end(), value, 1, "ordinal", "")
+    sign = _signs().search(before)
+    begin = match.start() - len(sign.group()) if sign else match.start()
+    code = lexicon.signs()[sign[1]] if sign else ""
+    if match["out"]:
+        return Number(begin, match.end(), value, step, match["out"], "")
+    if _DESIGNATOR.match(text, match.end(), end):
+        return Number(begin, match.end() + 3, value, step, "name", "")
+    scale = _SCALE.match(text, match.end(), end)
+    if scale and (not scale["letter"] or code or scale.group() in "kK" or _SUM_AFTER.match(text, scale.end(), end)):
+        factor = lexicon.numbers("scales")[(scale["long"] or scale["short"] or scale["letter"]).lower()]
+        return _percent_or_sum(text, Number(begin, scale.end(), value * factor, step * factor, "cardinal", code), end)
+    if text[match.end() : match.end() + 1].isalpha() and unit_at(text, match.end(), end) is None:
+        return None
+    plain = Number(begin, match.end(), value, step, "cardinal", code)
+    return _percent_or_sum(text, plain, end) if code else _bare(text, match, plain, end)
+
+
+_SUM_AFTER = re.compile(r" (?:people|euros?|dollars|yen|pounds|[a-z]+s)\b")  # "2m euros", "5m votes", not "5m deep"
+
+
+def _figures(match: re.Match[str]) -> tuple[float, float]:
+    """Give the value of the figures and the unit of their last place."""
+    digits = match.group().rstrip("stndrh") if match["ordinal"] else match.group().split("/")[0]
+    return float(digits.replace(",", "")), 10.0 ** -len(digits.partition(".")[2])
+
+
+def _percent_or_sum(text: str, number: Number, end: int) -> Number:
+    percent = None if number.sign else _PERCENT.match(text, number.end, end)
+    return number._replace(end=percent.end(), kind="percent") if percent else number
+
+
+def _bare(text: str, match: re.Match[str], number: Number, end: int) -> Number | None:
+    """Read a number without currency or scale, which may be a result, a year or a percentage."""
+    if score := _score(text, match, end):
+        return score
+    read = _percent_or_sum(text, number, end)
+    return None if read is number and _is_year(text, match, end) else read
+
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.? \Z")
+_MONTH_AFTER = re.compile(rf" {_MONTH}\b")
+_MARKER = re.compile(r"[.)] ")
+
+
+def _is_marker(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Tell the number of a list item, and the day before a month."""
+    before = match.start() - start
+    first = before < 8 and not text[start : match.start()].strip(" (\n\t•-")
+    return bool((first and _MARKER.match(text, match.end(), end)) or _MONTH_AFTER.match(text, match.end(), end))
+
+
+_SCORE = re.compile(r"(?:[-–]([0-9]{1,3}))(?:-[0-9]{1,2})?(?![\w%-]|[.,:/][0-9])(?P<unit> [a-z]+s\b)?")
+PAIR = 10_000.0  # a score of 20-13 is the number 20 * 10,000 + 13
+
+
+def _score(text: str, match: re.Match[str], end: int) -> Number | None:
+    """Read "52-3": two numbers that count down are a result, not a range; the winner's comes first."""
+    other = _SCORE.match(text, match.end(), end) if len(match.group()) < 4 else None
+    if other is None or "." in match.group() or (other["unit"] and float(other[1]) > float(match.group())):
+        return None
+    if float(other[1]) > float(match.group()):
+        return None
+    record = text[match.start() - 1 : match.start()] == "("
+    value = float(match.group()) * PAIR + float(other[1])
+    return Number(match.start(), other.end(1), value, 1, "record" if record else "score", "")
+
+
+_AFTER_YEAR = re.compile(r"[-\s]+(?:[a-z]+[- ]){0,2}[a-z]{2,}s\b")
+_BEFORE_COUNT = re.compile(
+    r"(?:more than|less than|fewer than|over|about|around|some|nearly|almost|at least|up to|of) \Z"
+)
+
+
+def _is_year(text: str, match: re.Match[str], end: int) -> bool:
+    """Tell a bare number that is most likely a year: 1900 to 2099 with nothing that counts beside it."""
+    if len(match.group()) != 4 or not "1500" <= match.group() <= "2099":
+        return False
+    counted = _AFTER_YEAR.match(text, match.end(), end) or unit_at(text, match.end(), end)
+    return not (counted and _BEFORE_COUNT.search(text, max(0, match.start() - 12), match.start()))
+
+
+def _either(words: Sequence[str]) -> str:
+    """Spell alternatives with a small or large first letter, longest first: IGNORECASE costs `re` its speed."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}|{w.upper()}" for w in ordered) + ")"
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    cardinals, ordinals = lexicon.numbers("cardinals"), lexicon.numbers("ordinals")
+    units = "|".join(w for w, v in cardinals.items() if 0 < v < 10)
+    tens = _either([w for w, v in cardinals.items() if v >= 20])
+    firsts = "|".join(w for w, v in ordinals.items() if v < 10)
+    parts = "(?:half|thirds?|quarters?|fifths?|tenths?)"
+    small = f"(?:{tens}(?:[- ](?:{units}))?|{_either(list(cardinals))})"
+    scale = "(?:dozen|hundred|thousand|million|billion|trillion)"
+    group = f"{small}(?:[ -]{scale})+"
+    return re.compile(
+        rf"\b(?<![-’'])(?:(?P<ordinal>{tens}-(?:{firsts})|{_either(list(ordinals))})"
+        rf"|(?P<fraction>{_either(['a', 'one'])}[- ]{parts}(?= of\b)"
+        rf"|{_either(['two', 'three', 'four'])}[- ]{parts}|[Hh]alf(?= of| the))"
+        rf"|(?P<vague>{_either(['dozens', 'hundreds', 'thousands', 'millions', 'billions'])}(?= of\b))"
+        rf"|(?:[Hh]alf )?[Aa] {scale}|(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?|{small})\b(?![’']s?\w)"
+    )
+
+
+@cache
+def _word_start() -> re.Pattern[str]:
+    """Find in one quick pass where a number in words may begin: an initial and any number's remaining letters."""
+    words = [*lexicon.numbers("cardinals"), *lexicon.numbers("ordinals"), *lexicon.numbers("scales")]
+    words = [w for w in (*words, "half") if len(w) > 2]
+    initials = "".join(sorted({w[0] for w in words}))
+    ends = {w[1:] for w in words} | {w[1:].upper() for w in words}
+    tails = "|".join(sorted(ends, key=len, reverse=True))
+    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.) [dhmtb]")
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Number]:
+    position = start
+    for begin in _word_start().finditer(text, start, end):
+        if begin.start() < position:
+            continue
+        match = _word_pattern().match(text, begin.start(), end)
+        if match is None:
+            continue
+        position = match.end()
+        number = _word_number(text, match, end)
+        if number is not None:
+            yield number
+
+
+def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
+    begin, stop = match.span()
+    words = match.group().lower().replace("-", " ").split()
+    if match["ordinal"]:
+        tens = lexicon.numbers("cardinals")[words[0]] if len(words) > 1 else 0
+        return Number(begin, stop, tens + lexicon.numbers("ordinals")[words[-1]], 1, "ordinal", "")
+    if match["fraction"]:
+        count = lexicon.numbers("cardinals").get(words[0], 1) if len(words) > 1 else 1
+        part = lexicon.numbers("fractions")[words[-1].rstrip("s") if words[-1] != "half" else "half"]
+        return Number(begin, stop, 100 * count * part, 1, "percent", "") if count * part < 1 else None
+    if match["vague"]:
+        return Number(begin, stop, lexicon.numbers("scales")[words[0].rstrip("s")], 0, "vague", "")
+    value = _in_words(words) / (2 if words[0] == "half" else 1)
+    if value == 1 and _ONE_OF.match(text, stop, end):
+        return None
+    percent = _PERCENT.match(text, stop, end)
+    if percent:
+        return Number(begin, percent.end(), value, 1, "percent", "")
+    return Number(begin, stop, value, 1, "cardinal", "")
+
+
+_ONE_OF = re.compile(r"(?: of\b| another\b| day\b| more\b|[-’'.,;])")
+
+
+def _in_words(words: Sequence[str]) -> float:
+    cardinals, scales = lexicon.numbers("cardinals"), lexicon.numbers("scales")
+    total, group = 0.0, 0.0
+    for word in words:
+        if word in cardinals:
+            group += cardinals[word]
+        elif word in scales and scales[word] <= 100:
+            group = (group or 1) * scales[word]
+        elif word in scales:
+            total, group = total + (group or 1) * scales[word], 0
+    return total + group
+
+
+# ---------------------------------------------------------------- units
+
+_UNIT = re.compile(r"[ \n-]{0,2}(?:(square|cubic|sq\.?)[ -])?([A-Za-z]+)\b")
+
+
+def unit_at(text: str, start: int, end: int) -> tuple[lexicon.Unit, int] | None:
+    """Give the unit of measure that follows at `start`, and where it ends."""
+    match = _UNIT.match(text, start, end)
+    if match is None:
+        return None
+    unit = lexicon.units().get(match[2]) or lexicon.units().get(match[2].lower())
+    if unit and match[1]:
+        power = 3 if match[1] == "cubic" else 2
+        unit = lexicon.Unit(f"{unit.base}{power}", unit.factor**power)
+    return (unit, match.end()) if unit else None

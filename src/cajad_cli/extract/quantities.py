@@ -1,0 +1,371 @@
+"""Amounts in running text: counts, money, percentages, measures and ordinals with their bounds and nouns."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from math import inf
+from typing import Literal, NamedTuple
+
+from cajad_cli.extract.numbers import PAIR, UPPER, Number, digit_number, numbers, unit_at
+from cajad_cli.extract.terms import stem
+from cajad_cli.lexicon import quantities as lexicon
+from cajad_cli.model import Span
+
+Kind = Literal["count", "money", "percent", "measure", "ordinal", "score"]
+Bound = Literal["", "more", "least", "less", "most", "nearly", "about", "range"]
+
+
+class Quantity(NamedTuple):
+    """One amount with its place.
+
+    `start:end` covers bound, number, unit and noun. `low` and `high` bound the value, both ends inclusive but for
+    "more" and "less"; `step` is the unit of the last place given (100,000 for "2.7 million").
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    low: float
+    high: float
+    step: float
+    bound: Bound
+    unit: str  # ISO 4217 code, base unit of measure, "%", or ""
+    head: str  # stem of the noun that is counted, or ""
+    number: Span
+    noun: Span  # empty where there is none
+    part: bool  # "three of the five"
+    attributive: bool  # "five-nation talks"
+
+    @property
+    def value(self) -> str:
+        """The normal form: "5", "3000000000000 JPY", ">150", "9th"."""
+        return _normal(self)
+
+
+def quantities(text: str, start: int = 0, end: int | None = None, skip: Sequence[Span] = ()) -> tuple[Quantity, ...]:
+    """Give the amounts of `text[start:end]` in order; numbers that touch a span of `skip` (dates) are left out."""
+    last = len(text) if end is None else end
+    found = numbers(text, start, last)
+    blocked = sorted(skip)
+    starts = [s[0] for s in blocked]
+    made: list[Quantity] = []
+    for number in found:
+        if made and number.start < made[-1].number.end:
+            continue
+        index = bisect_right(starts, number.end - 1) - 1
+        if index >= 0 and blocked[index][1] > number.start:
+            continue
+        quantity = _read(text, number, start, last)
+        if quantity is not None:
+            made.append(quantity)
+    return tuple(made)
+
+
+_RANGE = re.compile(r"(?P<dash> ?[-–—] ?)(?=[0-9])|(?P<to> to )(?=[0-9])|(?P<and> and )(?=[0-9])")
+
+
+# ---------------------------------------------------------------- unit and noun
+
+_NEXT = re.compile(r"[ \n-](?:[“\"‘])?([^\W\d_]+(?:[-'’][^\W\d_]+)*[’']?)")
+_CURRENCY = re.compile(r"[ -]?([A-Za-z]+(?:\.[A-Z]\.)?(?: dollars| sterling)?)")
+_AGE = re.compile(r"[- ]year[- ]olds?\b|[- ]years? of age\b|[- ]years? old\b")
+_OF = re.compile(r" of (?:the |these |those |its |their |his |her |all )?(?:[\w.,]+ )??(?=[\w“‘])")
+_OTHERS = re.compile(r" (?:\w+ )?(?:others?|more)\b")
+_PARTING = re.compile(r"(?:[Oo]ther|another|remaining|[Ee]ach of the|of the) \Z")
+_BEFORE_UNIT = re.compile(
+    r"(?:\b([Mm]agnitude|[Aa]ge)(?:d| of)?(?: at least| about| around)?"
+    r"|\b(?:[Dd]ie[sd]|[Dd]ead|[Dd]eath)(?: [A-Z]\w+)? [Aa]t)[ -]\Z"
+)
+_MOST_WORDS = 6
+
+
+def _currency(text: str, start: int, end: int) -> tuple[str, int]:
+    match = _CURRENCY.match(text, start, end)
+    if match:
+        for words in (match[1], match[1].split()[0]):
+            code = lexicon.currency_words().get(words)
+            if code:
+                return code, match.start(1) + len(words)
+    return "", start
+
+
+_AGE_BEFORE = re.compile(r"[A-Za-z.’'\"”], (?:who is |now )?\Z")
+_AGE_AFTER = re.compile(r"[,.;)]|\Z| (?:and|was|of|from|who|has|had|is|[a-z]+(?:ed|ly))\b")
+
+
+def _is_age(text: str, number: Number, end: int) -> bool:
+    """Tell the age that stands between commas behind a name: "Jane Doe, 34, said"."""
+    return (
+        number.kind == "cardinal"
+        and 0 < number.value < 115
+        and text[number.start].isdigit()
+        and _AGE_BEFORE.search(text, max(0, number.start - 10), number.start) is not None
+        and text[number.end : number.end + 1] not in ("%", "-")
+        and _AGE_AFTER.match(text, number.end, end) is not None
+    )
+
+
+_RATE = re.compile(
+    r"(?:[^\W\d_]+ ){0,2}?(?:per|a|an|each|every) "
+    r"(?:year|month|week|day|hour|season|night|person|head|game|capita|barrel|ton|share)\b"
+    r"|(?:annually|yearly|monthly|daily|weekly)\b|each\b"
+)
+
+
+class _Noun(NamedTuple):
+    start: int
+    end: int
+    stem: str
+
+
+def _noun(text: str, start: int, end: int, single: bool) -> _Noun | None:
+    """Find what is counted behind a number: the last of the first plural nouns, or (`single`) the last word."""
+    found: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
+    position, possessive = start, False
+    for _ in range(_MOST_WORDS):
+        match = _NEXT.match(text, position, end)
+        if match is None or match[1].lower() in lexicon.words("stop"):
+            break
+        word, position = match[1], match.end()
+        last = match.span(1)
+        if _is_plural(word):
+            found, possessive = last, word[-1] in "’'"
+        elif found and not possessive:
+            break
+    chosen = found or (_single(text, last, start) if single else None)
+    if chosen is None:
+        return None
+    word = text[slice(*chosen)].rstrip("’'")
+    return _Noun(chosen[0], chosen[0] + len(word), stem(word.rpartition("-")[2]) or word.lower())
+
+
+def _single(text: str, last: tuple[int, int] | None, start: int) -> tuple[int, int] | None:
+    """Give the noun of "one man" and "one man died": a verb in -ed behind it is none."""
+    if last is None or text[last[1] - 2 : last[1]] != "ed":
+        return last
+    before = _LAST_WORD.search(text, max(start, last[0] - _LONGEST_WORD), last[0])
+    return before.span(1) if before else None
+
+
+_LONGEST_WORD = 40
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]\Z")
+
+
+def _edition(text: str, start: int, end: int) -> _Noun | None:
+    """Find what an ordinal numbers: the first word behind it that names something held in a row."""
+    position = start
+    for _ in range(_MOST_WORDS):
+        match = _NEXT.match(text, position, end)
+        if match is None or match[1].lower() in lexicon.words("stop"):
+            return None
+        word, position = match[1].rstrip("’'"), match.end()
+        if word.lower() in lexicon.words("edition"):
+            return _Noun(match.start(1), match.start(1) + len(word), stem(word))
+    return None
+
+
+def _is_plural(word: str) -> bool:
+    low = word.lower().rstrip("’'")
+    if low in lexicon.words("plural"):
+        return True
+    return (
+        len(low) > 3
+        and low.endswith("s")
+        and not low.endswith(("ss", "us", "is", "’s", "'s"))
+        and (low not in lexicon.words("singular"))
+    )
+
+
+# ---------------------------------------------------------------- bounds
+
+
+class _Bounds(NamedTuple):
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    names: dict[str, Bound]
+
+
+@cache
+def _bounds() -> _Bounds:
+    names: dict[str, Bound] = {}
+    before: list[str] = []
+    after: list[str] = []
+    for bound in lexicon.bounds():
+        for phrase in (*bound.before, *bound.after):
+            names[phrase] = bound.name  # type: ignore[assignment]
+        before.extend(bound.before)
+        after.extend(bound.after)
+    first = "|".join(f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in sorted(before, key=len, reverse=True))
+    second = "|".join(re.escape(p) for p in sorted(after, key=len, reverse=True))
+    return _Bounds(
+        re.compile(rf"(?<!\w)(?:just |well |slightly |only )?({first}) ?(?:a total of |an? )?\Z"),
+        re.compile(rf"(?: |(?=\+))({second})(?!\w)"),
+        names,
+    )
+
+
+_REACH = 28  # characters before a number in which a bound may stand
+
+
+def _bound(text: str, number: Number, start: int, end: int) -> tuple[Bound, int, int]:
+    """Give the bound of a number, and the span of bound and number."""
+    low = max(start, number.start - _REACH)
+    before = _bounds().before.search(text, low, number.start)
+    if before:
+        return _bounds().names[before[1][0].lower() + before[1][1:]], before.start(1), number.end
+    unit = unit_at(text, number.end, end)
+    for position in (number.end, unit[1] if unit else number.end):
+        after = _bounds().after.match(text, position, end)
+        if after:
+            return _bounds().names[after[1]], number.start, after.end()
+    return "", number.start, number.end
+
+
+def _limits(value: float, bound: Bound) -> tuple[float, float]:
+    if bound in ("more", "least"):
+        return value, inf
+    if bound in ("less", "most"):
+        return 0.0, value
+    if bound == "nearly":
+        return 0.9 * value, value
+    return (0.9 * value, 1.1 * value) if bound == "about" else (value, value)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
+    """Read one number with what stands around it; None where it is no amount."""
+    bound, begin, stop = _bound(text, number, start, end)
+    low, high = _limits(number.value, bound)
+    step, last = number.step, number.end
+    if number.kind == "vague":
+        low, high, bound = number.value, 100 * number.value, "about"
+    elif ranged := _range(text, number, end):
+        low, high, bound = number.value, ranged.value, "range"
+        number = number._replace(sign=number.sign or ranged.sign, kind=ranged.kind, end=ranged.end)
+        last = stop = ranged.end
+    kind, unit, factor, tail = _measure(text, number, end)
+    last = max(last, tail)
+    part = _PARTING.search(text, max(start, begin - 12), begin) is not None
+    if unit in _TIMES and _OVER.match(text, begin):  # "over five years" mostly says within which time
+        low = high = number.value
+        bound = ""
+    noun: _Noun | None = None
+    if kind in ("count", "ordinal"):
+        noun, part = _counted(text, number, max(last, stop), end, part)
+    if kind == "count" and number.value == 1 and noun is None:
+        return None
+    finish = max(last, stop, noun.end if noun else 0)
+    if kind == "money" and _RATE.match(text, finish + 1, end):
+        unit += " per"
+    return Quantity(
+        begin, finish, text[begin:finish], kind, low * factor, high * factor, step * factor, bound, unit,
+        noun.stem if noun else "", Span(number.start, number.end),
+        Span(noun.start, noun.end) if noun else Span(finish, finish), part, text[number.end : number.end + 1] == "-",
+    )  # fmt: skip
+
+
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_OVER = re.compile(r"[Oo]ver\b")
+
+
+def _range(text: str, number: Number, end: int) -> Number | None:
+    """Give the upper end of "5-10", "5 to 10", "between 5 and 10"."""
+    if number.kind not in ("cardinal", "percent"):
+        return None
+    link = _RANGE.match(text, number.end, end)
+    if link is None:
+        return None
+    before = text[max(0, number.start - 8) : number.start].lower()
+    if (link["and"] and not before.endswith("between ")) or (link["to"] and before.endswith("from ")):
+        return None
+    digits = UPPER.match(text, link.end(), end)
+    upper = digit_number(text, digits, link.end(), end) if digits and not digits["ordinal"] else None
+    return upper if upper and upper.value > number.value else None
+
+
+# What the reading of the number has settled already: kind and unit.
+_SETTLED: dict[str, tuple[Kind, str]] = {
+    "ordinal": ("ordinal", ""), "percent": ("percent", "%"), "score": ("score", "score"), "record": ("score", "record"),
+    "name": ("measure", "name"),
+}  # fmt: skip
+
+
+def _measure(text: str, number: Number, end: int) -> tuple[Kind, str, float, int]:
+    """Give kind, unit, factor to the base unit and the end of the unit."""
+    if number.kind in _SETTLED:
+        return *_SETTLED[number.kind], 1.0, number.end
+    if number.kind.startswith("/"):
+        return "measure", number.kind, 1.0, number.end
+    code, stop = (number.sign, number.end) if number.sign else _currency(text, number.end, end)
+    if code:
+        return "money", code, 1.0, stop
+    if found := _age(text, number, end):
+        return "measure", "age", 1.0, found
+    if before := _BEFORE_UNIT.search(text, max(0, number.start - 28), number.start):
+        return "measure", (before[1] or "age").lower(), 1.0, number.end
+    if unit := unit_at(text, number.end, end):
+        return "measure", unit[0].base, unit[0].factor, unit[1]
+    return "count", "", 1.0, number.end
+
+
+def _age(text: str, number: Number, end: int) -> int | None:
+    """Give where an age ends, None where there is none."""
+    if age := _AGE.match(text, number.end, end):
+        return age.end()
+    return number.end if _is_age(text, number, end) else None
+
+
+def _counted(text: str, number: Number, position: int, end: int, part: bool) -> tuple[_Noun | None, bool]:
+    """Give what a number counts, and whether it is only a part of the whole."""
+    single = number.value == 1 or text[number.end : number.end + 1] == "-"
+    link = _OF.match(text, position, end)
+    if number.kind == "ordinal":
+        return _edition(text, position, end), part
+    if text[number.end : number.end + 1] == "-" and (word := _NEXT.match(text, number.end, end)):
+        bare = word[1].partition("-")[0].rstrip("’'")
+        return _Noun(word.start(1), word.start(1) + len(bare), stem(bare) or bare.lower()), part
+    if _OTHERS.match(text, position, end):
+        part = True
+    if link:
+        return _noun(text, link.end() - 1, end, single), part or number.kind != "vague"
+    return _noun(text, position, end, single), part
+
+
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def plain(value: float) -> str:
+    """Write a number as a reader likes it: "3 trillion", "2.69 million", "36,799,812", "1.8"."""
+    if value < 1e4:
+        return f"{value:.0f}" if value == round(value) else f"{value:.4f}".rstrip("0")
+    for scale, word in _SCALES:
+        if value >= scale and round(value / scale, 4) * scale == value:
+            return f"{value / scale:.4f}".rstrip("0").rstrip(".") + f" {word}"
+    return f"{value:,.0f}"
+
+
+def _ordinal(value: float) -> str:
+    number = int(value)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"
+
+
+def _normal(quantity: Quantity) -> str:
+    low, high = (plain(v) if v != inf else "" for v in (quantity.low, quantity.high))
+    sign = {"more": ">", "least": "≥", "less": "<", "most": "≤", "nearly": "~", "about": "~"}.get(quantity.bound, "")
+    if quantity.kind == "ordinal":
+        return _ordinal(quantity.low)
+    if quantity.kind == "score":
+        return f"{quantity.low // PAIR:.0f}-{quantity.low % PAIR:.0f}"
+    if quantity.bound in ("less", "most", "nearly"):
+        number = high
+    elif quantity.bound == "about":
+        number = plain((quantity.low + quantity.high) / 2) if quantity.high < 99 * quantity.low else low
+    else:
+        number = f"{low}-{high}" if quantity.bound == "range" else low
+    return f"{sign}{number}{'' if quantity.unit in ('', '%') or quantity.unit[0] == '/' else ' '}{quantity.unit}"

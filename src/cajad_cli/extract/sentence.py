@@ -1,0 +1,146 @@
+"""One passage with all that its claims need: words, names, clauses, dates, amounts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from cajad_cli.extract.names import Name, names
+from cajad_cli.extract.quantities import Quantity, quantities
+from cajad_cli.extract.terms import Term, terms
+from cajad_cli.extract.timex import periods
+from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
+
+_OFFICE = re.compile(r"(?:Minister|President)\b")
+_NEAR = 14  # stems of a clause that a claim keeps
+_FAR = 10
+_BREAK = re.compile(
+    r"[;:—()]| [–-] |[,.] (?:and|while|but|which|who|where|whereas|although|though|with)\b"
+    r"| (?:while|but|whereas|although|since (?=the |its |their |it |they ))"
+)
+_NEGATION = re.compile(r"\b(?:not|never|no|denied|nor|without)\b|n[’']t\b")
+
+
+class Sentence(NamedTuple):
+    """One passage with what is known of it, all offsets in the document's text."""
+
+    text: str
+    passage: Passage
+    terms: tuple[Term, ...]
+    names: tuple[Name, ...]
+    breaks: tuple[int, ...]
+    dates: tuple[Period, ...]
+    loose: tuple[Timex, ...]  # dates without an anchor: "Saturday" of a text without a day
+    amounts: tuple[Quantity, ...]
+    events: tuple[Event, ...]
+
+
+def sentence_of(
+    document: Document, passage: Passage, timexes: Sequence[Timex], events: Sequence[Event]
+) -> Sentence | None:
+    """Gather what the claims of a passage need; None where it states neither a date nor an amount."""
+    text = document.text
+    calendar = [t for t in timexes if t.type != "DURATION"]
+    skip = [*(Span(t.start, t.end) for t in calendar), *document.stamps]
+    amounts = quantities(text, passage.start, passage.end, skip)
+    if not amounts and not calendar and not _OFFICE.search(text, passage.start, passage.end):
+        return None
+    dates = periods(text, timexes) if calendar else ()
+    resolved = {t.start for p in dates for t in p.timexes}
+    return Sentence(
+        text,
+        passage,
+        _words(text, passage, calendar),
+        names(text, passage.start, passage.end),
+        tuple(m.start() for m in _BREAK.finditer(text, passage.start, passage.end)),
+        dates,
+        tuple(t for t in calendar if t.start not in resolved and "X" in t.value and t.type != "SET"),
+        amounts,
+        tuple(events),
+    )
+
+
+def _words(text: str, passage: Passage, calendar: Sequence[Timex]) -> tuple[Term, ...]:
+    """Give the content words outside date expressions: a weekday is a value, no matter."""
+    found = terms(text, passage.start, passage.end)
+    if not calendar:
+        return found
+    return tuple(t for t in found if not any(d.start <= t.start < d.end for d in calendar))
+
+
+def clause_of(sentence: Sentence, span: Span) -> Span:
+    """Give the clause that holds `span`."""
+    low = max((b for b in sentence.breaks if b < span.start), default=sentence.passage.start)
+    high = min((b for b in sentence.breaks if b >= span.end), default=sentence.passage.end)
+    return Span(low, high)
+
+
+def context_of(sentence: Sentence, value: Span, clause: Span) -> list[str]:
+    """Give the keys around a value: stems by nearness, then names, then the rest of the sentence."""
+    before = [t for t in sentence.terms if t.end <= value.start]
+    after = [t for t in sentence.terms if t.start >= value.end]
+    outside = [t for pair in zip_longest(reversed(before), after) for t in pair if t is not None]
+    near = [t for t in outside if clause.start <= t.start < clause.end][:_NEAR]
+    taken = {t.start for t in near}
+    keys = ["t:" + t.stem for t in near]
+    aside = [n for n in sentence.names if n.end <= value.start or n.start >= value.end]
+    keys += [f"{'n' if clause.start <= n.start < clause.end else 'N'}:{n.canonical}" for n in aside]
+    keys += [f"i:{n.canonical}" for n in sentence.names if value.start <= n.start < value.end]
+    keys += ["f:" + t.stem for t in outside if t.start not in taken][:_FAR]
+    if _NEGATION.search(sentence.text, clause.start, clause.end):
+        keys.append("x:negated")
+    return keys
+
+
+def editions_in(sentence: Sentence, clause: Span, besides: Span | None = None) -> Iterator[str]:
+    """Give the editions that ordinals of a clause count, and what qualifies them."""
+    for amount in sentence.amounts:
+        inside = clause.start <= amount.start < clause.end and (besides is None or amount.start != besides.start)
+        if inside and amount.kind == "ordinal" and amount.head:
+            yield f"o:{amount.head}:{int(amount.low)}"
+            yield from (f"q:{stem}" for stem in qualifiers_of(sentence, amount))
+
+
+_OF_WHOM = re.compile(r" (?:of|under) (?:the )?")
+_MOST_QUALIFIERS = 2
+
+
+def qualifiers_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
+    """Give the stems that qualify what is counted: "foreign ministers' meetings", "meetings of foreign ministers"."""
+    yield from (t.stem for t in sentence.terms if amount.number.end <= t.start < amount.noun.start)
+    of = _OF_WHOM.match(sentence.text, amount.noun.end, sentence.passage.end)
+    if of:
+        behind = [t for t in sentence.terms if t.start >= of.end()][:_MOST_QUALIFIERS]
+        yield from (t.stem for t in behind if t.start - of.end() <= _QUALIFIER_REACH)
+
+
+_QUALIFIER_REACH = 12
+
+
+def scope_of(sentence: Sentence, clause: Span, besides: Period | None = None) -> Iterator[str]:
+    """Give the other dates that a claim is bound to."""
+    for period in sentence.dates:
+        if period is not besides and clause.start <= period.timexes[0].start < clause.end:
+            yield f"d:{period.value}"
+
+
+class Value(NamedTuple):
+    """What a claim states: kind, what is measured, the value in normal form with its bounds, its words, the rule."""
+
+    kind: str
+    attribute: str
+    value: str
+    low: float | None
+    high: float | None
+    span: Span
+    rule: str
+
+
+def claim_of(sentence: Sentence, value: Value, keys: Sequence[str]) -> Claim:
+    """Make the claim of a value stated in `sentence`."""
+    passage, span = sentence.passage, value.span
+    quote = Quote(span.start, span.end, sentence.text[span.start : span.end])
+    return Claim(
+        passage.paragraph, passage.sentence, passage.start, passage.end, value.kind, value.attribute, value.value,
+        value.low, value.high, quote, value.rule, tuple(dict.fromkeys(keys)),
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""What happens on a date: the event word that it belongs to, its class, and what it happens to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cajad_cli.extract.events.trigger import triggers as event_words
+from cajad_cli.extract.sentence import Sentence
+from cajad_cli.extract.terms import stem
+from cajad_cli.lexicon import events as lexicon
+from cajad_cli.model import Span
+
+
+class Trigger(NamedTuple):
+    """A word or phrase that tells what happens, its class and its stem."""
+
+    start: int
+    end: int
+    name: str
+    stem: str
+
+
+def triggers_in(sentence: Sentence) -> list[Trigger]:
+    """Give the event words and phrases of a sentence in order."""
+    text, passage = sentence.text, sentence.passage
+    found = event_words(text, passage.start, passage.end)
+    return [Trigger(*word, stem(text[word.start : word.end]) or text[word.start : word.end]) for word in found]
+
+
+def trigger_keys(sentence: Sentence, span: Span, clause: Span) -> Iterator[str]:
+    """Give the class of the event word that a date belongs to: the nearest before it in its clause, else behind."""
+    found = [t for t in triggers_in(sentence) if not span.start <= t.start < span.end]
+    inside = [t for t in found if clause.start <= t.start < clause.end]
+    for pool in (inside, found):
+        told = [t for t in pool if t.name != "say" or 0 <= span.start - t.end <= _SAID_REACH] or pool
+        before = [t for t in told if t.end <= span.start]
+        after = [t for t in told if t.start >= span.end]
+        picked = _verb(sentence, before) or (after[0] if after else None)
+        if picked is not None:
+            yield f"c:{picked.name}"
+            yield f"p:{picked.stem}"
+            if lexicon.classes()[picked.name].once and _belongs(sentence, span, picked):
+                yield "x:once"
+            yield from (f"j:{s}" for s in _objects(sentence, picked))
+            return
+
+
+_ADVERB_REACH = 25  # characters between a date word such as "today" and what it dates
+
+
+def _belongs(sentence: Sentence, span: Span, trigger: Trigger) -> bool:
+    """Tell a date that is surely that of `trigger`: a date in figures, or a date word right beside it."""
+    if any(c.isdigit() for c in sentence.text[span.start : span.end]):
+        return True
+    return max(span.start - trigger.end, trigger.start - span.end) <= _ADVERB_REACH
+
+
+_SAID_REACH = 4  # "said Saturday", "announced on Friday": such a date is that of the words
+_OBJECT_REACH = 30  # characters from a verb to the noun that is its object: "adopted the joint declaration"
+
+
+def _verb(sentence: Sentence, before: Sequence[Trigger]) -> Trigger | None:
+    """Give the last trigger, or the verb just before it whose object it is: "signed a memorandum"."""
+    if len(before) < 2:
+        return before[-1] if before else None
+    verb, last = before[-2:]
+    text = sentence.text
+    if _PASSIVE.search(text, max(sentence.passage.start, last.start - _PASSIVE_REACH), last.start):
+        return last
+    acts = text[verb.start : verb.end].endswith(("ed", "s", "set up")) and not text[last.start : last.end].endswith(
+        "ed"
+    )
+    linked = last.start - verb.end <= _OBJECT_REACH and _OUT.search(text, verb.end, last.start) is None
+    return verb if acts and linked else last
+
+
+_PASSIVE = re.compile(r"(?:\b(?:was|were|is|are|be|been|being|got)(?: [a-z]+ly)?|,) \Z")
+_WHICH = re.compile(r",? (?:which|that) (?:[^\s,.;]+ ){1,3}\Z")
+_OF = re.compile(r" (?:of|between)\b")
+_OUT = re.compile(
+    r"[,;:.()]| (?:with|in|at|to|by|from|since|under|that|which|who|as|after|before|during|through|on(?= [A-Z0-9]))\b"
+)
+_MOST_OBJECTS = 5
+_PASSIVE_REACH = 24  # characters before a participle that hold its auxiliary
+_WHICH_REACH = 40  # the same for "which Japan" before the verb of a relative clause
+
+
+def _objects(sentence: Sentence, trigger: Trigger) -> list[str]:
+    """Give the stems of what an event happens to: behind the verb, or before it where it is passive or relative."""
+    text, start = sentence.text, sentence.passage.start
+    which = _WHICH.search(text, max(start, trigger.start - _WHICH_REACH), trigger.start)
+    if which or _is_passive(sentence, trigger):
+        end = which.start() if which else trigger.start
+        low = max((b for b in sentence.breaks if b < end), default=start)
+        return [t.stem for t in sentence.terms if low <= t.start and t.end <= end][-_MOST_OBJECTS:]
+    out = _OUT.search(text, trigger.end, sentence.passage.end)
+    end = out.start() if out else sentence.passage.end
+    return [t.stem for t in sentence.terms if trigger.end <= t.start < end][:_MOST_OBJECTS]
+
+
+def _is_passive(sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell "was established", and "the framework, established in …"."""
+    text = sentence.text
+    if _PASSIVE.search(text, max(sentence.passage.start, trigger.start - _PASSIVE_REACH), trigger.start):
+        return True
+    bare = _OUT.match(text, trigger.end) is not None and _OF.match(text, trigger.end) is None
+    return bare and text[trigger.start : trigger.end].lower().endswith(("ed", "un", "n"))

@@ -1,0 +1,48 @@
+"""Words by which claims are read: data/en/claims.toml."""
+
+from functools import cache
+
+from cajad_cli.lexicon.source import load
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """Give a word list of the file, in lower case: `function`, `openers`, `title_heads` …."""
+    return frozenset(str(load("en/claims")[section]).split())
+
+
+@cache
+def folds() -> dict[str, str]:
+    """Map forms to the stem they count as, where suffix stripping cannot tell."""
+    return dict(load("en/claims")["fold"])
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Map the stems of nouns that count the same things to one of them: nation → country."""
+    return {form: head for head, forms in load("en/claims")["head"].items() for form in (head, *forms.split())}
+
+
+@cache
+def fates() -> dict[str, str]:
+    """Map stems to what persons met with: `die`, `injure`, `arrest` …."""
+    return {form: fate for fate, forms in load("en/claims")["fate"].items() for form in forms.split()}
+
+
+@cache
+def kind(name: str) -> frozenset[str]:
+    """Give the stems of the nouns of one kind: `person`."""
+    return frozenset(load("en/claims")["kinds"][name].split())
+
+
+@cache
+def within() -> dict[str, str]:
+    """Map cities to the country that they lie in."""
+    return {city: country for country, cities in load("en/claims")["within"].items() for city in cities}
+
+
+@cache
+def opposites() -> dict[str, str]:
+    """Map stems to the stem that means the other of two: export and import."""
+    pairs = [(str(a), str(b)) for a, b in load("en/claims")["opposites"]["pairs"]]
+    return {**dict(pairs), **{b: a for a, b in pairs}}

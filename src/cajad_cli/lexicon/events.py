@@ -1,0 +1,121 @@
+"""Classes of events, cues of status and of clauses: data/en/events.toml."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cajad_cli.lexicon.source import load
+
+
+class EventClass(NamedTuple):
+    """One class of events.
+
+    `once` True: it happens to one thing only once, so two dates for it conflict. `sense` True: its words stand for
+    each other when a topic is followed.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    once: bool
+    sense: bool
+
+
+class Cues(NamedTuple):
+    """Compiled patterns of status and of tellings without a date."""
+
+    planned: re.Pattern[str]
+    cancelled: re.Pattern[str]
+    not_cancelled: re.Pattern[str]
+    never_was: re.Pattern[str]
+    unfulfilled: re.Pattern[str]
+    set_for: re.Pattern[str]
+    held: re.Pattern[str]
+    undated: re.Pattern[str]
+    boundary: re.Pattern[str]
+
+
+@cache
+def classes() -> dict[str, EventClass]:
+    """Map class names to classes; raises ValueError where two classes claim one word."""
+    owner: dict[str, str] = {}
+    for entry in load("en/events")["class"]:
+        for word in entry["words"]:
+            if owner.setdefault(word, entry["name"]) != entry["name"]:
+                raise ValueError(f"events.toml: {word!r} is in {owner[word]} and {entry['name']}")
+    made = (
+        EventClass(e["name"], tuple(e["words"]), e.get("once", False), e.get("sense", False))
+        for e in load("en/events")["class"]
+    )
+    return {c.name: c for c in made}
+
+
+@cache
+def cues() -> Cues:
+    """Compile the cues, each as whole words."""
+    data = load("en/events")
+    status = data["status"]
+
+    def words(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+    return Cues(
+        words(status["planned"]),
+        words(status["cancelled"]),
+        re.compile("|".join(status["not_cancelled"]), re.IGNORECASE),
+        words(status["never_was"]),
+        words(status["unfulfilled"]),
+        words(status["set_for"]),
+        words(status["held"]),
+        re.compile(rf"\b(?:{'|'.join(data['undated']['patterns'])})", re.IGNORECASE),
+        re.compile("|".join(b if b not in "()" else re.escape(b) for b in data["clause"]["boundaries"])),
+    )
+
+
+@cache
+def phrases() -> re.Pattern[str]:
+    """Compile the event words that are several words, the longest first."""
+    several = sorted((w for c in classes().values() for w in c.words if " " in w), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b", re.IGNORECASE)
+
+
+@cache
+def _phrase_classes() -> dict[str, str]:
+    return {word: c.name for c in classes().values() for word in c.words if " " in word}
+
+
+def phrase_class(phrase: str) -> str:
+    """Give the class of an event phrase as `phrases` finds it."""
+    return _phrase_classes()[phrase.lower()]
+
+
+@cache
+def same_words() -> tuple[tuple[str, ...], ...]:
+    """Give the groups of words that stand for one thing when tellings are compared."""
+    return tuple(tuple(group) for group in load("en/events")["same"]["words"])
+
+
+@cache
+def plans() -> frozenset[str]:
+    """Give the nouns that carry a year in their name."""
+    return frozenset(load("en/events")["name"]["plans"].split())
+
+
+@cache
+def undated_classes() -> frozenset[str]:
+    """Give the classes of which a sentence without a date can tell."""
+    return frozenset(load("en/events")["undated"]["classes"])
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Give the verbs that only say that the noun beside them happens."""
+    return frozenset(load("en/events")["light"]["verbs"].split())
+
+
+@cache
+def modes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give the qualities that tell one meeting from another, each with the pattern of its words."""
+    made = load("en/events")["mode"].items()
+    return tuple(
+        (name, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)) for name, words in made
+    )

@@ -1,0 +1,198 @@
+"""Claims: what a sentence states of what, with its bounds and its context; words and their stems."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cajad_cli.extract.document import extract
+from cajad_cli.extract.terms import porter, stem, terms
+from cajad_cli.model import Block, Claim, Document
+
+
+def document(text: str) -> Document:
+    blocks = (Block("paragraph", 0, len(text)),) if text.strip() == text != "" else ()
+    return Document("a", "a", "a", "news", "", None, "en", date(2022, 12, 26), "text", None, text, blocks, ())
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return extract(document(text)).claims
+
+
+def keys(claim: Claim, letter: str) -> set[str]:
+    return {k[2:] for k in claim.keys if k[0] == letter}
+
+
+def test_a_date_is_claimed_of_the_event_before_it() -> None:
+    (found,) = claims("The framework was established by Japan in 2004 to promote trade.")
+    assert (found.kind, found.attribute, found.value, found.quote.text) == ("date", "establish", "2004", "2004")
+    assert (found.low, found.high) == (date(2004, 1, 1).toordinal(), date(2004, 12, 31).toordinal())
+    assert keys(found, "j") == {"framework"}
+    assert "once" in keys(found, "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They set up the joint fund in 2004.",
+        "The joint fund, established in 2004, grew.",
+        "The joint fund, which they founded in 2004, grew.",
+        "The joint fund was quickly created in 2004.",
+    ],
+)
+def test_the_object_of_a_founding_is_found_on_either_side(text: str) -> None:
+    (found,) = claims(text)
+    assert found.attribute == "establish"
+    assert keys(found, "j") >= {"joint", "fund"}
+
+
+def test_the_signing_outranks_what_is_signed() -> None:
+    (found,) = claims("They signed a memorandum on rare metals on December 18, 2022.")
+    assert (found.attribute, found.value) == ("sign", "2022-12-18")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("The fund was set up before 2004.", None, date(2003, 12, 31)),
+        ("The fund was set up after 2004.", date(2005, 1, 1), None),
+    ],
+)
+def test_words_before_a_date_bound_it(text: str, low: date | None, high: date | None) -> None:
+    (found,) = claims(text)
+    assert (found.low, found.high) == (low and low.toordinal(), high and high.toordinal())
+
+
+def test_as_of_a_date_is_a_scope_and_no_claim() -> None:
+    (found,) = claims("As of October 2021 the town had 500 shops.")
+    assert found.kind == "number"
+    assert keys(found, "d") == {"2021-10"}
+
+
+def test_an_amount_keeps_noun_bound_and_qualifiers() -> None:
+    (found,) = claims("More than 150 foreign delegates attended.")
+    assert (found.attribute, found.value, found.low, found.high) == ("deleg", ">150", 150.0, None)
+    assert (keys(found, "b"), keys(found, "w")) == ({"more"}, {"foreign"})
+
+
+def test_nouns_that_count_the_same_share_an_attribute() -> None:
+    assert [claims(f"Five {noun} came.")[0].attribute for noun in ("countries", "nations", "states")] == ["country"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("The fire killed 10 people.", "die"),
+        ("Ten people, one of them a child, were killed.", "die"),
+        ("The death toll rose to 11.", "die"),
+        ("It left 70 people injured.", "injure"),
+        ("Police detained 12 men.", "arrest"),
+    ],
+)
+def test_a_number_of_persons_has_a_fate(text: str, fate: str) -> None:
+    assert keys(claims(text)[0], "v") == {fate}
+
+
+def test_summands_and_lists_are_marked() -> None:
+    women, _ = claims("Two women and one man died there.")
+    assert "part" in keys(women, "x")
+    first, second = claims("Seven boats sank here and four boats sank there.")
+    assert "listed" in keys(first, "x") & keys(second, "x")
+
+
+def test_a_numbered_meeting_has_place_chair_and_day() -> None:
+    found = claims("The sixth Foreign Ministers' Meeting was held in Ashgabat on May 1, 2017.")
+    by_kind = {c.kind: c for c in found}
+    assert by_kind["place"].value == "Ashgabat"
+    assert "meet:6" in keys(by_kind["date"], "o") & keys(by_kind["place"], "o")
+    chair = [c for c in claims("The ninth meeting was chaired by Mr. HAYASHI Yoshimasa.") if c.kind == "name"]
+    assert [(c.attribute, c.value) for c in chair] == [("chair", "Yoshimasa Hayashi")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Japanese Prime Minister Ann Roe spoke.", ["Ann Roe"]),
+        ("Later Ann Roe, President of Kazakhstan, spoke.", ["Ann Roe"]),
+        ("They met President of Kazakhstan Ann Roe.", ["Ann Roe"]),
+        ("They met former Japanese Prime Minister Ann Roe.", []),
+        ("They met Japan's Deputy Prime Minister Ann Roe.", []),
+    ],
+)
+def test_holders_of_an_office(text: str, expected: list[str]) -> None:
+    assert [c.value for c in claims(text) if c.rule == "role"] == expected
+
+
+WORDS = [
+    "In 2004",
+    " Japan",
+    " founded",
+    " five",
+    " countries",
+    " and",
+    " 3 trillion yen",
+    ", while",
+    " ninth meeting",
+    ".",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_claims_point_into_the_text(parts: list[str]) -> None:
+    text = "".join(parts).strip()
+    for claim in claims(text):
+        assert text[claim.quote.start : claim.quote.end] == claim.quote.text != ""
+        assert claim.start <= claim.quote.start < claim.quote.end <= claim.end
+        assert claim.low is None or claim.high is None or claim.low <= claim.high
+        assert all(key[1] == ":" for key in claim.keys)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "9" * 5_000 + "th meeting",
+        "On May 1, 2017 five " * 400,
+        "a" * 10_000 + " one " + "b" * 10_000 + " xed in 2004",
+        "President of Japan " * 500,
+        "one man and a woman, " * 400,
+        "chaired by " * 900,
+        "(;:—" * 3_000 + "2004",
+    ],
+)
+def test_hostile_text_is_read_in_time(hostile: str) -> None:
+    begin = time.process_time()
+    claims(hostile)
+    assert time.process_time() - begin < 0.25 * len(hostile) / 1000
+
+
+# ---------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("caresses", "caress"), ("ponies", "poni"), ("agreed", "agre"), ("motoring", "motor"), ("hopping", "hop"),
+        ("relational", "relat"), ("conflated", "conflat"), ("triplicate", "triplic"), ("adoption", "adopt"),
+        ("probate", "probat"), ("controlling", "control"), ("sky", "sky"), ("happy", "happi"),
+    ],
+)  # fmt: skip
+def test_porter(word: str, expected: str) -> None:
+    assert porter(word) == expected
+
+
+def test_forms_of_one_verb_have_one_stem() -> None:
+    assert {stem(w) for w in ("abstain", "abstained", "abstaining", "Abstentions")} == {"abstain"}
+    assert {stem(w) for w in ("held", "holding", "holds")} == {"hold"}
+    assert stem("The") == stem("of") == ""
+
+
+def test_terms_leave_out_grammar_and_endings_of_ordinals() -> None:
+    assert [t.stem for t in terms("The 30th anniversary of the U.N.'s founding")] == ["anniversari", "un", "found"]
+
+
+@given(st.from_regex(r"[a-z]{1,20}", fullmatch=True))
+def test_stems_are_no_longer_than_their_words(word: str) -> None:
+    assert 0 < len(porter(word)) <= len(word) + 1
