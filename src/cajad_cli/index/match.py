@@ -98,9 +98,7 @@ def parse(typed: str) -> Parsed:
     reader = _Reader(tokens)
     clauses = reader.clauses(0)
     if not clauses and not reader.filters:
-        raise QueryError(
-            "nothing to search for: the query has no letter or figure", "type one word or more", 0
-        )
+        raise QueryError("nothing to search for: the query has no letter or figure", "type one word or more", 0)
     return Parsed(clauses, tuple(reader.filters))
 
 
@@ -215,11 +213,7 @@ class _Reader:
     def _near(self, term: Term) -> Node:
         parts = [term]
         distance = 0
-        while (
-            (token := self._peek()) is not None
-            and token.kind == "word"
-            and (n := _NEAR.fullmatch(token.text))
-        ):
+        while (token := self._peek()) is not None and token.kind == "word" and (n := _NEAR.fullmatch(token.text)):
             after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else None
             other = _term(after) if after is not None and after.kind in ("word", "phrase") else None
             if other is None:

@@ -12,7 +12,7 @@ _TOKEN: Final = re.compile(r"[^\W_]+")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
 _CAPITALS: Final = re.compile(r"[A-Z]{2,4}")
 _LONGEST_NAME: Final = 8  # words in one spelling
-_PAIR_WEIGHT: Final = 0.25  # measured best for BM25 with word pairs
+_PAIR_WEIGHT: Final = 0.1  # best of 0, 0.1, 0.25 and 0.5 on three public collections
 _PAIR_DISTANCE: Final = 2
 _FAMILY_PREFIX: Final = 5  # letters that make two words of one family: migra-tion, migra-nt
 _MOST_UNITS: Final = 64  # a pasted page is a query too: the first words of it decide
@@ -52,9 +52,16 @@ def plan(store: Store, clauses: Sequence[Clause], *, exact: bool = False) -> Pla
     """
     wanted = [c for c in clauses if not c.negated]
     units = tuple(_units(store, _without_function_words(store, wanted), exact=exact))
-    must = tuple(_expression(c.node) for c in wanted if c.must)
+    must = tuple(_required(store, c.node, exact=exact) for c in wanted if c.must)
     drops = " OR ".join(_expression(c.node) for c in clauses if c.negated)
     return Plan(units, must, drops)
+
+
+def _required(store: Store, node: Node, *, exact: bool) -> str:
+    """Give what must be there: of a quoted name, any of its spellings."""
+    if exact or not isinstance(node, Term) or not _longest_name(store, [Clause(node)]):
+        return _expression(node)
+    return " OR ".join(_family(store, node.text))
 
 
 def loosened(store: Store, made: Plan) -> Plan:
@@ -63,23 +70,47 @@ def loosened(store: Store, made: Plan) -> Plan:
     "Trans-Caspian" without a hit finds "Caspian", "migration" finds "migrant"; words that are there stay as
     they are.
     """
-    return made._replace(
-        units=tuple(u if u.pair or known(store, u) else _loose(store, u) for u in made.units)
-    )
+    return made._replace(units=tuple(u if u.pair or known(store, u) else _loose(store, u) for u in made.units))
 
 
 def known(store: Store, unit: Unit) -> bool:
     """Tell whether the library has the unit at all."""
     return any(
-        store.db.execute("SELECT 1 FROM fts WHERE fts MATCH ? LIMIT 1", (a,)).fetchone()
-        for a in unit.alternatives
+        store.db.execute("SELECT 1 FROM fts WHERE fts MATCH ? LIMIT 1", (a,)).fetchone() for a in unit.alternatives
     )
+
+
+def found(store: Store, made: Plan) -> bool:
+    """Tell whether any document holds what the plan picks."""
+    expression = f"{{body title}} : ({made.wanted})"
+    return store.db.execute("SELECT 1 FROM fts WHERE fts MATCH ? LIMIT 1", (expression,)).fetchone() is not None
 
 
 def _loose(store: Store, unit: Unit) -> Unit:
     words = dict.fromkeys(w for a in unit.alternatives for w in parts(a) if len(w) >= _FAMILY_PREFIX)
-    forms = dict.fromkeys(form for word in words for form in _relatives(store, word))
+    forms = dict.fromkeys(form for word in words for form in (*_relatives(store, word), *_senses(store, word)))
     return unit._replace(alternatives=tuple(map(quoted, forms)), weight=unit.weight / 2) if forms else unit
+
+
+def broadened(store: Store, made: Plan) -> Plan:
+    """Let every word stand for those of its sense too: a topic is more than a word."""
+
+    def broad(unit: Unit) -> Unit:
+        found = () if unit.pair or not unit.word else (quoted(w) for p in parts(unit.word) for w in _senses(store, p))
+        return unit._replace(alternatives=tuple(dict.fromkeys((*unit.alternatives, *found))))
+
+    return made._replace(units=tuple(map(broad, made.units)))
+
+
+def _senses(store: Store, word: str) -> Iterator[str]:
+    """Give the words of one sense with `word`."""
+    found = store.db.execute(
+        "SELECT DISTINCT b.folded FROM alias a JOIN alias b USING (family)"
+        " WHERE a.first = ? AND a.folded = ? AND a.loose ORDER BY b.folded",
+        (word, word),
+    )
+    for (folded,) in found:
+        yield folded
 
 
 def _relatives(store: Store, word: str) -> Iterator[str]:
@@ -108,11 +139,7 @@ def _without_function_words(store: Store, clauses: Sequence[Clause]) -> list[Cla
 
     def is_function_word(clause: Clause) -> bool:
         node = clause.node
-        return (
-            isinstance(node, Term)
-            and node.kind == "word"
-            and node.text.lower().strip("?!.,;:") in function_words
-        )
+        return isinstance(node, Term) and node.kind == "word" and node.text.lower().strip("?!.,;:") in function_words
 
     kept = [c for c in clauses if not is_function_word(c)]
     return kept or list(clauses)
@@ -209,12 +236,7 @@ def _longest_name(store: Store, clauses: Sequence[Clause]) -> int:
     lengths: list[tuple[int, str]] = []
     for count, clause in enumerate(clauses[:_LONGEST_NAME], 1):
         node = clause.node
-        if (
-            not isinstance(node, Term)
-            or node.kind == "prefix"
-            or node.column
-            or (node.kind == "phrase" and count > 1)
-        ):
+        if not isinstance(node, Term) or node.kind == "prefix" or node.column or (node.kind == "phrase" and count > 1):
             break
         words += _fold(node.text)
         lengths.append((count, " ".join(words)))
@@ -222,7 +244,7 @@ def _longest_name(store: Store, clauses: Sequence[Clause]) -> int:
             break
     if not words:
         return 0
-    found = store.db.execute("SELECT folded FROM alias WHERE first = ?", (words[0],))
+    found = store.db.execute("SELECT folded FROM alias WHERE first = ? AND NOT loose", (words[0],))
     known = {folded for (folded,) in found}
     return max((count for count, folded in lengths if folded in known), default=0)
 
@@ -230,8 +252,8 @@ def _longest_name(store: Store, clauses: Sequence[Clause]) -> int:
 def _family(store: Store, text: str) -> tuple[str, ...]:
     folded = " ".join(_fold(text))
     found = store.db.execute(
-        "SELECT DISTINCT b.folded FROM alias a JOIN alias b USING (family) WHERE a.first = ? AND a.folded = ?"
-        " ORDER BY b.folded",
+        "SELECT DISTINCT b.folded FROM alias a JOIN alias b USING (family)"
+        " WHERE a.first = ? AND a.folded = ? AND NOT a.loose ORDER BY b.folded",
         (folded.split(" ", 1)[0], folded),
     )
     return tuple(dict.fromkeys((quoted(folded), *(quoted(spelling) for (spelling,) in found))))

@@ -10,7 +10,8 @@ from cajad_cli.index.plan import Plan, Unit
 from cajad_cli.index.store import Content, Store
 from cajad_cli.model import Passage, Span
 
-_BODY, _TITLE = 1.0, 3.0
+_BODY, _TITLE, _ISSUED = 1.0, 3.0, 0.5
+_SAID: Final = "{body title} : "  # where a word must stand to count as said
 _SATURATED: Final = 2.2  # k1 + 1: the most that one word can count
 _RESCORED: Final = 1000  # documents that the engine's own order hands on in a large library
 _LARGE: Final = 20_000  # documents from which on it does
@@ -61,22 +62,19 @@ def _name(names: Mapping[int, object], key: int) -> str:
 
 def _picked(store: Store, plan: Plan, allowed: frozenset[int] | None) -> set[int]:
     if plan.wanted:
-        expression = f"({plan.wanted}) NOT ({plan.unwanted})" if plan.unwanted else plan.wanted
+        expression = f"({_SAID}({plan.wanted}))" + (f" NOT ({_SAID}({plan.unwanted}))" if plan.unwanted else "")
         found = {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (expression,))}
     else:
         found = {key for (key,) in store.db.execute("SELECT id FROM document")}
         if plan.unwanted:
-            found -= {
-                key
-                for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (plan.unwanted,))
-            }
+            found -= {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (plan.unwanted,))}
     return found if allowed is None else found & allowed
 
 
 def _engine_best(store: Store, plan: Plan, allowed: frozenset[int] | None) -> set[int]:
-    sql = f"SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY bm25(fts, {_BODY}, {_TITLE})"
+    sql = f"SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY bm25(fts, {_BODY}, {_TITLE}, {_ISSUED})"
     best: set[int] = set()
-    for (key,) in store.db.execute(sql, (plan.wanted,)):
+    for (key,) in store.db.execute(sql, (f"{_SAID}({plan.wanted})",)):
         if allowed is None or key in allowed:
             best.add(key)
             if len(best) >= _RESCORED:
@@ -91,7 +89,7 @@ def _count(db: sqlite3.Connection, table: str, unit: Unit, rows: int) -> tuple[f
     divided out and that of Lucene, ln(1 + (N - n + 0.5) / (n + 0.5)), is put in its place.
     """
     counts: dict[int, float] = defaultdict(float)
-    weights = f", {_BODY}, {_TITLE}" if table == "fts" else ""
+    weights = f", {_BODY}, {_TITLE}, {_ISSUED}" if table == "fts" else ""
     for alternative in unit.alternatives:
         found = db.execute(
             f"SELECT rowid, bm25({table}{weights}) FROM {table} WHERE {table} MATCH ?", (alternative,)
@@ -103,7 +101,7 @@ def _count(db: sqlite3.Connection, table: str, unit: Unit, rows: int) -> tuple[f
     return idf, {key: min(count, _SATURATED) for key, count in counts.items()}
 
 
-def hits(store: Store, plan: Plan, contents: Iterable[tuple[int, Content]]) -> dict[int, list[Hit]]:
+def hits(plan: Plan, contents: Iterable[tuple[int, Content]]) -> dict[int, list[Hit]]:
     """Give the passages of `contents` that answer, best first for each document, with the matching words marked.
 
     The passages are put into a table in memory that cuts and stems words as the index does, so that what is
@@ -128,9 +126,16 @@ def hits(store: Store, plan: Plan, contents: Iterable[tuple[int, Content]]) -> d
 
 
 def unit_weights(store: Store, plan: Plan) -> tuple[float, ...]:
-    """Give for each unit of the plan what it weighs in this library: its count in the query times its IDF."""
+    """Give for each unit of the plan what it counts for a topic: 1 for a word that is everywhere, 2 for a rare one.
+
+    IDF itself would let one rare word of a question ("year") outweigh all that the question is about.
+    """
     documents = store.size()
-    return tuple(u.weight * _count(store.db, "fts", u, documents)[0] for u in plan.units)
+    rarest = math.log(1 + documents)
+    return tuple(
+        u.weight * (1 + min(_count(store.db, "fts", u, documents)[0] / rarest, 1.0) if rarest else 1.0)
+        for u in plan.units
+    )
 
 
 def title_units(store: Store, plan: Plan) -> dict[int, set[int]]:

@@ -56,9 +56,10 @@ CREATE TABLE problem (
 -- The unstemmed vocabulary, from which typing slips are corrected.
 CREATE TABLE word (form TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
 
--- Spellings of one name: a typed run of words is looked up by its first word.
+-- Spellings of one name: a typed run of words is looked up by its first word. Families that are `loose` hold words
+-- of one sense ("founding", "established"): a topic is followed through them, a search only where a word has no hit.
 CREATE TABLE alias (
-  first TEXT NOT NULL, folded TEXT NOT NULL, family INTEGER NOT NULL, spelling TEXT NOT NULL,
+  first TEXT NOT NULL, folded TEXT NOT NULL, family INTEGER NOT NULL, loose INTEGER NOT NULL,
   PRIMARY KEY (first, folded, family)
 ) WITHOUT ROWID;
 CREATE INDEX alias_family ON alias (family);
@@ -66,4 +67,5 @@ CREATE INDEX alias_family ON alias (family);
 CREATE TABLE shingle (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
 
 -- The long column first: 27 % smaller. Contentless: the text stands compressed in `content`.
-CREATE VIRTUAL TABLE fts USING fts5(body, title, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
+-- `issued` is the day of publication in words: "December 2022" ranks, but never picks, what was issued then.
+CREATE VIRTUAL TABLE fts USING fts5(body, title, issued, content = '', tokenize = 'porter unicode61 remove_diacritics 2');

@@ -12,7 +12,9 @@ from cajad_cli.index.pack import unpack_claim, unpack_event, unpack_passages, un
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Claim, Document, Event, Extract, Library, Passage, Problem, SourceRow
 
-_DOCUMENT = "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
+_DOCUMENT = (
+    "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
+)
 
 
 class FileState(NamedTuple):
@@ -120,9 +122,7 @@ class Store:
     def contents(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Content]]:
         """Give the texts of the documents `keys`, or of all, one after another."""
         where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        for key, text, passages in self.db.execute(
-            f"SELECT id, text, passages FROM content{where} ORDER BY id"
-        ):
+        for key, text, passages in self.db.execute(f"SELECT id, text, passages FROM content{where} ORDER BY id"):
             yield key, Content(unpack_text(text), unpack_passages(passages))
 
     def matter(self, keys: Iterable[int]) -> dict[int, frozenset[str]]:

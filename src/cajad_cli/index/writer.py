@@ -27,6 +27,10 @@ from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Library, Passage, Problem
 
 _TOKEN = re.compile(r"[^\W_]+")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _COPY_CONTAINMENT = 0.8  # wire copies share 0.87 to 1.00 of their five-word runs, other stories at most 0.03
 _COMMON_SHINGLE = 64  # a run of words in more documents than this is a phrase of the trade
 
@@ -103,7 +107,11 @@ class Writer:
             "INSERT INTO content VALUES (?,?,?)",
             (key, pack_text(document.text), pack_passages(extract.passages)),
         )
-        self._db.execute("INSERT INTO fts (rowid, body, title) VALUES (?,?,?)", (key, body, document.title))
+        issued = _issued(row[7])
+        self._db.execute(
+            "INSERT INTO fts (rowid, body, title, issued) VALUES (?,?,?,?)",
+            (key, body, document.title, issued),
+        )
         places = ",".join("?" * 15)
         many(
             f"INSERT INTO event VALUES ({places})",
@@ -124,15 +132,16 @@ class Writer:
         """Take one document, or the problem noted of it, out of the index."""
         self._db.execute("DELETE FROM problem WHERE document = ?", (document,))
         found = self._db.execute(
-            "SELECT id, title, text, passages FROM document JOIN content USING (id) WHERE document = ?",
+            "SELECT id, title, published, text, passages FROM document JOIN content USING (id) WHERE document = ?",
             (document,),
         ).fetchone()
         if found is None:
             return
-        key, title, text, passages = found
+        key, title, published, text, passages = found
         body = _body(unpack_text(text), unpack_passages(passages))
         self._db.execute(
-            "INSERT INTO fts (fts, rowid, body, title) VALUES ('delete',?,?,?)", (key, body, title)
+            "INSERT INTO fts (fts, rowid, body, title, issued) VALUES ('delete',?,?,?,?)",
+            (key, body, title, _issued(published)),
         )
         self._db.executemany(
             "UPDATE word SET documents = documents - 1 WHERE form = ?", ((form,) for form in _forms(body))
@@ -142,9 +151,7 @@ class Writer:
 
     def touch(self, document: str, state: FileState) -> None:
         """Note that the file of a document was touched while its content stayed the same."""
-        self._db.execute(
-            "UPDATE document SET size = ?, mtime_ns = ?, hash = ? WHERE document = ?", (*state, document)
-        )
+        self._db.execute("UPDATE document SET size = ?, mtime_ns = ?, hash = ? WHERE document = ?", (*state, document))
 
     def note_problem(self, problem: Problem, size: int, mtime_ns: int) -> None:
         """Keep that a file could not be read, so that it is not tried again until it changes."""
@@ -170,13 +177,13 @@ class Writer:
 
     def _write_aliases(self, own: dict[str, list[str]]) -> None:
         from cajad_cli.lexicon.names import fold, groups
-        from cajad_cli.lexicon.search import equivalents
+        from cajad_cli.lexicon.search import equivalents, senses
 
         self._db.execute("DELETE FROM alias")
-        families = (*groups(own), *equivalents())
+        families = [(group, 0) for group in (*groups(own), *equivalents())] + [(group, 1) for group in senses()]
         rows = (
-            (folded[0], " ".join(folded), family, spelling)
-            for family, spellings in enumerate(families)
+            (folded[0], " ".join(folded), family, loose)
+            for family, (spellings, loose) in enumerate(families)
             for spelling in spellings
             if (folded := fold(spelling))
         )
@@ -185,6 +192,14 @@ class Writer:
 
 def _body(text: str, passages: tuple[Passage, ...]) -> str:
     return "\n".join(text[p.start : p.end] for p in passages)
+
+
+def _issued(published: str | None) -> str:
+    """Give a day in the words by which people look for it."""
+    if published is None:
+        return ""
+    year, month, day = published.split("-")
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
 def _forms(body: str) -> Counter[str]:
@@ -199,9 +214,7 @@ def _lock(path: Path, patience: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         lock.close()
         if "locked" in str(error):
-            raise LibraryError(
-                "another cajad is writing this index", "wait for it to end, then try again"
-            ) from error
+            raise LibraryError("another cajad is writing this index", "wait for it to end, then try again") from error
         raise
     return lock
 
@@ -221,9 +234,7 @@ def _unwritable(path: Path, error: Exception) -> LibraryError:
 
 def _copies(db: sqlite3.Connection) -> Iterable[tuple[str | None, int]]:
     """Give (leader, id) for every document: the earliest document that holds nearly the same word runs, or None."""
-    rows = db.execute(
-        "SELECT id, document FROM document ORDER BY published IS NULL, published, document"
-    ).fetchall()
+    rows = db.execute("SELECT id, document FROM document ORDER BY published IS NULL, published, document").fetchall()
     rank = {key: place for place, (key, _) in enumerate(rows)}
     names = dict(rows)
     sizes: Counter[int] = Counter()

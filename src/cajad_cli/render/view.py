@@ -13,9 +13,7 @@ from cajad_cli.model import (
     Timeline,
 )
 
-Answer: TypeAlias = (
-    Sources | SearchAnswer | Timeline | Comparison | Reading | Dates | IngestReport | Diagnosis
-)
+Answer: TypeAlias = Sources | SearchAnswer | Timeline | Comparison | Reading | Dates | IngestReport | Diagnosis
 
 
 class ViewOptions(NamedTuple):

@@ -27,6 +27,7 @@ _WIDE = 120  # from here on the values of a point stand side by side
 _CELLS = (18, 14, 10)  # the widest column of a source, as the paper allows; longer values wrap
 _VALUES = (36, 12)  # the longest value that stands in a cell of the matrix, as the paper allows
 _LABEL = 18  # the least width for what a point is about
+_SINGLES = 8  # points of one source alone that are listed
 _LINES = 3  # what a long quote is clipped to
 _DASH = "—"
 
@@ -50,9 +51,7 @@ def comparison(answer: Comparison, page: Page) -> Iterator[Text]:
 
 def _overview(answer: Comparison, width: int) -> Iterator[Text]:
     """Yield the matrix, points down and sources across; nothing where it is too wide or too small to help."""
-    several = [
-        p for verdict in ("conflict", "agree", "compatible") for p in of_verdict(answer.points, verdict)
-    ]
+    several = [p for verdict in ("conflict", "agree", "compatible") for p in of_verdict(answer.points, verdict)]
     for longest in _VALUES:
         points = [p for p in several if all(size(position.value) <= longest for position in p.positions)]
         names = list(dict.fromkeys(s for p in points for position in p.positions for s in position.sources))
@@ -110,11 +109,26 @@ def _section(answer: Comparison, verdict: str, width: int) -> Iterator[Text]:
     if not points:
         return
     yield rule(styled((VERDICTS[points[0].verdict], "head")), width)
+    if verdict == "single":
+        yield from _singles(points, width)
+        return
     for number, point in enumerate(points):
         if number:
             yield Text(end="")
         yield from wrap(_label(point, "head"), width)
         yield from indent(_positions(point.positions, width - GAP))
+
+
+def _singles(points: Sequence[Point], width: int) -> Iterator[Text]:
+    """Yield a line for each point that one source alone makes: the passages below say the rest."""
+    shown = [(p.positions[0], p.label) for p in points[:_SINGLES] if p.positions]
+    room = min(max((size(position.value) for position, _ in shown), default=0), _CELLS[0])
+    for position, label in shown:
+        where = ", ".join(dict.fromkeys(map(_place, position.claims[:1])))
+        told = styled(label, "  ", (", ".join(position.sources), "source"), "  ", (where, "quiet"))
+        yield from hang(styled((position.value, "head")), told, min(width, MEASURE), room)
+    if len(points) > len(shown):
+        yield from wrap(styled((f"… and {len(points) - len(shown)} more: -f text lists them", "quiet")), width)
 
 
 def _positions(positions: Sequence[Position], width: int) -> Iterator[Text]:

@@ -48,9 +48,7 @@ def sources(answer: Sources, page: Page) -> Iterator[Text]:
     if signs:
         notes = {"~": "~ inferred, not stated", "?": "? no date found"}
         yield Text(end="")
-        yield from wrap(
-            styled(("   ".join(notes[sign] for sign in sorted(signs, reverse=True)), "quiet")), page.width
-        )
+        yield from wrap(styled(("   ".join(notes[sign] for sign in sorted(signs, reverse=True)), "quiet")), page.width)
 
 
 def dates(answer: Dates, page: Page) -> Iterator[Text]:
@@ -160,9 +158,7 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -
         widths[n] = min(need[n], spare // (len(order) - done))
         spare -= widths[n]
     words = [max((cell_word(row[n]) for row in rows), default=1) for n in range(len(need))]
-    tight = any(
-        have < min(want, max(12, min(word, 24))) for have, want, word in zip(widths, need, words, strict=True)
-    )
+    tight = any(have < min(want, max(12, min(word, 24))) for have, want, word in zip(widths, need, words, strict=True))
     return [] if tight else widths
 
 

@@ -28,9 +28,7 @@ def search(answer: SearchAnswer, page: Page) -> Iterator[Text]:
 
 def _head(hit: SearchHit, margin: int, width: int) -> list[Text]:
     rank = styled((f"{hit.rank:>{margin}}", "quiet"))
-    day = styled(
-        (hit.published, "date") if hit.published else ("no date   ", "quiet"), "  ", (hit.source, "source")
-    )
+    day = styled((hit.published, "date") if hit.published else ("no date   ", "quiet"), "  ", (hit.source, "source"))
     title = styled((hit.title, "head"), "  " if hit.title else "", (hit.document, "quiet"))
     if width < 60 or day.cell_len > width // 2:
         return [*hang(rank, day, width), *indent(hang(Text(), title, width - margin - 2), margin)]

@@ -59,9 +59,7 @@ def _entries(entries: Sequence[TimelineEntry], width: int, room: int) -> Iterato
 
 
 def _narrow(entry: TimelineEntry, width: int, room: int) -> list[Text]:
-    who = styled(
-        (", ".join(entry.sources), "source"), (_tellings(entry), "quiet"), "  ", (_best_place(entry), "quiet")
-    )
+    who = styled((", ".join(entry.sources), "source"), (_tellings(entry), "quiet"), "  ", (_best_place(entry), "quiet"))
     body = [_quote(entry), who, *_disputes(entry)]
     return hang(_day(entry), stacked(*body), width, room)
 
@@ -70,9 +68,7 @@ def _wide(entry: TimelineEntry, width: int, room: int) -> list[Text]:
     quote = min(MEASURE, width - room - max(30, width // 4) - 2 * GAP)
     sources = stacked(*(_source(entry, source) for source in entry.sources))
     body = stacked(_quote(entry), *_disputes(entry))
-    return beside(
-        Column(_day(entry), room), Column(body, quote), Column(sources, width - room - quote - 2 * GAP)
-    )
+    return beside(Column(_day(entry), room), Column(body, quote), Column(sources, width - room - quote - 2 * GAP))
 
 
 def _date(entry: TimelineEntry) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Query and index → answers: search, timeline, comparison, the library itself."""

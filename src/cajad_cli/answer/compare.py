@@ -1,0 +1,372 @@
+"""What the sources say, point by point: where they conflict, where they agree, and who is silent."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from math import log
+from typing import NamedTuple
+
+from cajad_cli.answer.align import Stated, aligned
+from cajad_cli.answer.keys import get
+from cajad_cli.answer.values import relation
+from cajad_cli.extract.terms import terms
+from cajad_cli.model import (
+    AskedQuery,
+    Claim,
+    ClaimQuote,
+    Comparison,
+    Passage,
+    PassageHit,
+    Point,
+    Position,
+    Span,
+    Verdict,
+)
+
+
+class Told(NamedTuple):
+    """One passage that may count for the topic, with its claims; `relevance` says how well it matches the words."""
+
+    document: str
+    source: str
+    published: str | None  # ISO 8601
+    title: str
+    passage: Passage
+    text: str
+    claims: tuple[Claim, ...]
+    relevance: float
+    marks: tuple[Span, ...]
+    copy_of: str | None
+
+
+class _Item(NamedTuple):
+    """One claim with who makes it."""
+
+    told: Told
+    claim: Claim
+    stated: Stated
+
+    @property
+    def voice(self) -> str:
+        return self.told.copy_of or self.told.document
+
+
+class _Link(NamedTuple):
+    """Two claims that speak of one point, and how surely."""
+
+    first: int
+    second: int
+    score: float
+
+
+_CONFLICT = 0.6  # certainty from which a conflict is shown
+_AGREE = 0.45  # the same for an agreement, which does less harm where it errs
+_BLOCK_VALUES = 16  # a key with more values than this says nothing about the point
+_BLOCK_CLAIMS = 4  # claims of one value that a block compares
+_MEETINGS = 60  # claims that one is compared with, those of the most telling keys first
+_BLOCK_KEYS = 10  # keys by which a claim is looked up
+_FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
+_SINGLES = 30
+_QUOTES = 3  # best passages of each source
+
+
+def compare(asked: AskedQuery, told: Sequence[Told], sources: Sequence[str]) -> Comparison:
+    """Compare what `told` holds: conflicts first, then agreements, then what one source alone says.
+
+    Without words asked it is an audit: conflicts only, most certain first. Copies of a document are one voice.
+    The cost is near-linear in the number of claims: only claims that share a telling key are compared.
+    """
+    audit = not asked.text.strip()
+    items = _items(told)
+    links = _links(items, _FEW if not audit else 0)
+    conflicts, used = _conflicts(items, links)
+    points = conflicts
+    if not audit:
+        agreed, used = _agreements(items, links, used)
+        points = [*conflicts, *agreed, *_singles(items, used)]
+    spoken = {t.source for t in told}
+    silent = () if audit else tuple(s for s in sources if s not in spoken)
+    return Comparison(asked, len(points), tuple(points), silent, () if audit else _passages(told))
+
+
+# ---------------------------------------------------------------- claims that may meet
+
+
+def _items(told: Sequence[Told]) -> list[_Item]:
+    seen: set[tuple[str, str]] = set()
+    items: list[_Item] = []
+    originals = {t.document for t in told if t.copy_of is None}
+    for one in told:
+        voice = one.copy_of or one.document
+        if (voice, one.text) in seen or one.copy_of in originals:
+            continue
+        seen.add((voice, one.text))
+        day = date.fromisoformat(one.published).toordinal() if one.published and len(one.published) == 10 else None
+        items.extend(_Item(one, c, Stated(c, day)) for c in one.claims)
+    return items
+
+
+class _Rarity:
+    """How much a shared key tells: 1 where one document has it, near 0 where all have."""
+
+    def __init__(self, items: Iterable[_Item], least: int = 0) -> None:
+        documents: dict[str, set[str]] = defaultdict(set)
+        voices = set()
+        for item in items:
+            voices.add(item.voice)
+            for key in item.claim.keys:
+                documents[_plain(key)].add(item.voice)
+        count = max(len(voices), least)
+        self._seen = {key: len(found) for key, found in documents.items()}
+        self._weights = {key: log((count + 1) / seen) / log(count + 1) for key, seen in self._seen.items()}
+
+    def __call__(self, key: str) -> float:
+        return self._weights.get(key, 1.0)
+
+    def shared(self, key: str) -> bool:
+        """Tell whether more than one document has the key."""
+        return self._seen.get(_plain(key), 0) > 1
+
+
+def _plain(key: str) -> str:
+    """Give a key without its kind: a stem is as telling in the clause as beyond it."""
+    return key[2:]
+
+
+def _links(items: Sequence[_Item], least: int) -> list[_Link]:
+    """Find the pairs of claims on one point, within blocks of claims that share a telling key."""
+    weight = _Rarity(items, least)
+    blocks: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index, item in enumerate(items):
+        for block in _blocks(item.claim, weight):
+            blocks[block][item.claim.value].append(index)
+    beside = _beside(items)
+    found: dict[tuple[int, int], float] = {}
+    met = [0] * len(items)
+    for values in sorted(blocks.values(), key=lambda v: (sum(map(len, v.values())), next(iter(v)))):
+        if len(values) > _BLOCK_VALUES:
+            continue
+        for first, second in _pairs(items, values):
+            if (first, second) in found or min(met[first], met[second]) >= _MEETINGS:
+                continue
+            met[first] += 1
+            met[second] += 1
+            both = _tells_both(items[first], items[second], beside)
+            found[first, second] = 0.0 if both else aligned(items[first].stated, items[second].stated, weight)
+    return [_Link(a, b, score) for (a, b), score in found.items() if score >= _AGREE]
+
+
+def _beside(items: Sequence[_Item]) -> dict[tuple[str, int, str], set[str]]:
+    """Map each passage and attribute to the values that it states."""
+    found: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for item in items:
+        found[item.told.document, item.claim.start, item.claim.attribute].add(item.claim.value)
+    return found
+
+
+def _tells_both(a: _Item, b: _Item, beside: dict[tuple[str, int, str], set[str]]) -> bool:
+    """Tell a passage that states the other's value too: "seven of these and four of those" are two points."""
+    if a.claim.value == b.claim.value:
+        return False
+    return any(y.claim.value in beside[x.told.document, x.claim.start, x.claim.attribute] for x, y in ((a, b), (b, a)))
+
+
+def _pairs(items: Sequence[_Item], values: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
+    """Pair claims of different documents: all of a value with its first, a few of each value with those of others."""
+    for members in values.values():
+        for other in members[1:]:
+            if items[members[0]].voice != items[other].voice:
+                yield members[0], other
+    few = [members[:_BLOCK_CLAIMS] for members in values.values()]
+    for index, group in enumerate(few):
+        for other_group in few[index + 1 :]:
+            for a in group:
+                for b in other_group:
+                    if items[a].voice != items[b].voice:
+                        yield min(a, b), max(a, b)
+
+
+def _blocks(claim: Claim, weight: _Rarity) -> Iterator[tuple[str, ...]]:
+    """Give the blocks of a claim: what it measures with each of its most telling keys."""
+    kinds = [claim.attribute]
+    if claim.rule == "amount.count":
+        kinds += [f"v:{f}" for f in get(claim, "v")]
+    keys = [k for k in claim.keys if k[0] in "tfnNojdw" and weight.shared(k)]
+    keys.sort(key=lambda k: (k[0] not in "ojw", -weight(_plain(k))))
+    for kind in kinds:
+        for key in dict.fromkeys(_plain(k) for k in keys[:_BLOCK_KEYS]):
+            yield claim.kind, claim.rule.partition(".")[0] if claim.kind == "number" else "", kind, key
+
+
+# ---------------------------------------------------------------- points
+
+
+def _conflicts(items: Sequence[_Item], links: Sequence[_Link]) -> tuple[list[Point], set[int]]:
+    near = _neighbours(links)
+    used: set[int] = set()
+    found: list[tuple[float, Point]] = []
+    for link in sorted(links, key=lambda x: (-x.score, x.first, x.second)):
+        if link.score < _CONFLICT or link.first in used or link.second in used:
+            continue
+        if not _clashes(items, link.first, link.second):
+            continue
+        groups = _disputed(items, near, link, used)
+        used.update(i for group in groups for i in group)
+        certainty = link.score * max(items[i].told.relevance for g in groups for i in g)
+        found.append((certainty, _point(items, groups, "conflict")))
+    found.sort(key=lambda pair: -pair[0])
+    return [point for _, point in found], used
+
+
+def _neighbours(links: Sequence[_Link]) -> dict[int, dict[int, float]]:
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for link in links:
+        near[link.first][link.second] = link.score
+        near[link.second][link.first] = link.score
+    return near
+
+
+def _disputed(
+    items: Sequence[_Item], near: dict[int, dict[int, float]], link: _Link, used: set[int]
+) -> list[list[int]]:
+    """Gather around two conflicting claims those that conflict with one of them, each with the side it shares.
+
+    A claim that only agrees with one side stays out: it may speak of another point with the same value.
+    """
+    groups = [[link.first], [link.second]]
+    todo = [link.first, link.second]
+    taken = {*todo, *used}
+    while todo:
+        seed = todo.pop(0)
+        for other, score in sorted(near[seed].items(), key=lambda pair: (-pair[1], pair[0])):
+            if other in taken or score < _CONFLICT or not _clashes(items, seed, other):
+                continue
+            taken.add(other)
+            home = next((g for g in groups if not _clashes(items, other, g[0])), None)
+            if home is None:
+                groups.append([other])
+            else:
+                home.append(other)
+                todo.append(other)
+    return groups
+
+
+def _clashes(items: Sequence[_Item], a: int, b: int) -> bool:
+    return relation(items[a].claim, items[b].claim) == "conflict"
+
+
+def _agreed(near: dict[int, dict[int, float]], seed: int, used: set[int]) -> list[int]:
+    """Gather what is linked to a claim, and to what is linked to it."""
+    group, taken = [seed], {seed, *used}
+    for member in group:
+        for other in sorted(near[member]):
+            if other not in taken:
+                taken.add(other)
+                group.append(other)
+    return group
+
+
+def _agreements(items: Sequence[_Item], links: Sequence[_Link], used: set[int]) -> tuple[list[Point], set[int]]:
+    near = _neighbours([x for x in links if not _clashes(items, x.first, x.second)])
+    taken = set(used)
+    found: list[tuple[float, Point]] = []
+    for index in sorted(near, key=lambda i: -len(near[i])):
+        if index in taken:
+            continue
+        members = _agreed(near, index, taken)
+        if len({items[i].voice for i in members}) < 2:
+            continue
+        taken.update(members)
+        exact = len({items[i].claim.value for i in members}) == 1
+        point = _point(items, [members], "agree" if exact else "compatible")
+        spread = len({items[i].told.source for i in members})
+        found.append((spread * max(items[i].told.relevance for i in members), point))
+    found.sort(key=lambda pair: -pair[0])
+    return [point for _, point in found], taken
+
+
+def _singles(items: Sequence[_Item], used: set[int]) -> list[Point]:
+    """Give what only one source states, the most relevant first."""
+    rest = [i for i in range(len(items)) if i not in used and items[i].told.relevance > 0]
+    rest.sort(key=lambda i: (-items[i].told.relevance, i))
+    return [_point(items, [[i]], "single") for i in rest[:_SINGLES]]
+
+
+def _point(items: Sequence[_Item], groups: Sequence[Sequence[int]], verdict: Verdict) -> Point:
+    positions = [_position([items[i] for i in group]) for group in groups]
+    positions.sort(key=lambda p: (-len(p.sources), p.value))
+    members = [items[i] for group in groups for i in group]
+    return Point(_label(members), members[0].claim.kind, verdict, tuple(positions))
+
+
+def _position(members: Sequence[_Item]) -> Position:
+    members = sorted(members, key=lambda m: (m.told.document, m.claim.start, m.claim.quote.start))
+    values = Counter(m.claim.value for m in members)
+    value = max(values, key=lambda v: (values[v], len(v)))
+    sources = sorted({m.told.source for m in members})
+    return Position(value, tuple(sources), tuple(_quote(m) for m in members))
+
+
+def _quote(item: _Item) -> ClaimQuote:
+    told, claim = item.told, item.claim
+    return ClaimQuote(
+        told.document, told.source, told.published, told.passage.paragraph, told.passage.sentence,
+        told.passage.start, told.passage.end, told.text, claim.quote,
+    )  # fmt: skip
+
+
+_LABEL_WORDS = 5
+
+
+def _label(members: Sequence[_Item]) -> str:
+    """Name a point by words of its texts: those that most of its claims share, in the order of one of them."""
+    counts = Counter(k for m in members for k in {k[2:] for k in m.claim.keys if k[0] in "tjpw"})
+    teller = min(members, key=lambda m: (len(m.told.text), m.told.document))
+    if teller.claim.rule == "role":
+        return _office(teller)
+    text, offset = teller.told.text, teller.told.passage.start
+    low, high = teller.claim.quote.start - offset, teller.claim.quote.end - offset
+    near = {k[2:]: n for n, k in reversed(list(enumerate(teller.claim.keys))) if k[0] in "tjpw"}
+    words = list({t.stem: t for t in terms(text) if t.stem in near and not low <= t.start < high}.values())
+    common = [t for t in words if counts[t.stem] > 0.6 * len(members)]
+    chosen = sorted(common, key=lambda t: (-counts[t.stem], near[t.stem]))[:_LABEL_WORDS]
+    spans = [Span(t.start, t.end) for t in chosen]
+    if teller.claim.kind == "number":
+        spans = [*spans[:4], *(Span(t.start, t.end) for t in terms(text, low, high))]
+    return " ".join(text[s.start : s.end] for s in sorted(spans)) or teller.claim.quote.text
+
+
+def _office(item: _Item) -> str:
+    """Give the words of the text for an office and its country: "Japanese Prime Minister"."""
+    office, _, country = item.claim.attribute.partition(" of ")
+    low = item.told.text.lower()
+    start = low.index(office)
+    before = item.told.text[:start].rsplit(maxsplit=1)[-1:]
+    if before and country[:4].lower() in before[0].lower():
+        start = low.rindex(before[0].lower(), 0, start)
+    return item.told.text[start : low.index(office) + len(office)]
+
+
+def _passages(told: Sequence[Told]) -> tuple[PassageHit, ...]:
+    """Give the best passages of each source, best first."""
+    best = sorted(told, key=lambda t: (-t.relevance, t.document, t.passage.start))
+    counts: Counter[str] = Counter()
+    hits: list[PassageHit] = []
+    for one in best:
+        if one.copy_of is None and counts[one.source] < _QUOTES:
+            counts[one.source] += 1
+            p = one.passage
+            hits.append(
+                PassageHit(
+                    one.document,
+                    one.source,
+                    one.published,
+                    p.paragraph,
+                    p.sentence,
+                    p.start,
+                    p.end,
+                    one.text,
+                    one.marks,
+                )
+            )
+    return tuple(hits)

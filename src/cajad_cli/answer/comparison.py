@@ -1,0 +1,62 @@
+"""Who says what? The passages on a topic, their claims, and what comparing them shows."""
+
+from cajad_cli.answer.ask import Asked, ask
+from cajad_cli.answer.compare import Told, compare
+from cajad_cli.answer.dispute import disputed_points
+from cajad_cli.answer.timeline import event_groups, is_disputed
+from cajad_cli.answer.topic import OnTopic, topic
+from cajad_cli.index.store import Store
+from cajad_cli.model import Claim, Comparison, Point, Query, SourceRow
+
+
+def comparison(store: Store, query: Query) -> Comparison:
+    """Answer with the points that sources make on the words asked; without words, with the library's conflicts.
+
+    Raises UsageError and QueryError.
+    """
+    asked = ask(store, query, broad=True)
+    found = topic(store, asked).passages
+    rows = store.rows()
+    claims: dict[tuple[int, int, int], list[Claim]] = {}
+    for key, claim in store.claims(sorted(found)):
+        claims.setdefault((key, claim.paragraph, claim.sentence), []).append(claim)
+    told = [
+        _told(rows[key], passage, claims.get((key, passage.passage.paragraph, passage.passage.sentence), []))
+        for key, passages in sorted(found.items())
+        for passage in passages
+    ]
+    allowed = store.allowed(asked.filters)
+    sources = sorted({row.source for key, row in rows.items() if allowed is None or key in allowed})
+    answer = _with_disputes(compare(asked.query, told, sources), _disputes(store, asked, rows))
+    end = None if query.limit is None else query.offset + query.limit
+    return answer._replace(points=answer.points[query.offset : end])
+
+
+def _disputes(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> list[Point]:
+    groups = [g for g in event_groups(store, asked, rows) if is_disputed(g)]
+    contents = dict(store.contents(sorted({t.key for g in groups for t in g})))
+    return disputed_points(groups, rows, contents)
+
+
+def _with_disputes(answer: Comparison, disputes: list[Point]) -> Comparison:
+    """Put the dates in dispute among the points; of two points on the same claims the fuller one stays."""
+    points = list(answer.points)
+    for dispute in disputes:
+        same = [p for p in points if p.kind == "date" and len(_claims(p) & _claims(dispute)) > 1]
+        if any(p.verdict == "conflict" and len(_claims(p)) >= len(_claims(dispute)) for p in same):
+            continue
+        points = [p for p in points if p not in same]
+        points.insert(sum(p.verdict == "conflict" for p in points), dispute)
+    return answer._replace(total=len(points), points=tuple(points))
+
+
+def _claims(point: Point) -> set[tuple[str, int]]:
+    """Give the places of all values of a point."""
+    return {(c.document, c.value.start) for position in point.positions for c in position.claims}
+
+
+def _told(row: SourceRow, on_topic: OnTopic, claims: list[Claim]) -> Told:
+    return Told(
+        row.document, row.source, row.published, row.title, on_topic.passage, on_topic.text, tuple(claims),
+        on_topic.relevance, on_topic.marks, row.copy_of,
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""What two claims share: their keys by kind, and how alike their contexts are."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from cajad_cli.model import Claim
+
+Weight = Callable[[str], float]
+_EMPTY: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=1 << 17)
+def parts(claim: Claim) -> dict[str, frozenset[str]]:
+    """Give the keys of a claim by their letter."""
+    found: dict[str, set[str]] = {}
+    for key in claim.keys:
+        found.setdefault(key[0], set()).add(key[2:])
+    return {letter: frozenset(values) for letter, values in found.items()}
+
+
+def get(claim: Claim, letter: str) -> frozenset[str]:
+    """Give the values of one letter."""
+    return parts(claim).get(letter, _EMPTY)
+
+
+def overlap(a: Iterable[str], b: frozenset[str], weight: Weight) -> float:
+    """Sum the weights of what both hold."""
+    return sum(weight(k) for k in a if k in b)
+
+
+def flat(_key: str) -> float:
+    """Weigh all keys alike: what two texts hold that are known to be about one matter."""
+    return 1.0
+
+
+def share(a: frozenset[str], b: frozenset[str], weight: Weight) -> float:
+    """Give the part of the smaller set's weight that both hold, 0 to 1."""
+    smaller = min(sum(map(weight, a)), sum(map(weight, b)))
+    return overlap(a, b, weight) / smaller if smaller else 0.0
+
+
+def disjoint(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell two sets that both hold something and nothing in common."""
+    return bool(a and b) and not a & b

@@ -1,0 +1,82 @@
+"""Which passages are about the words asked: by their own words, their paragraph's and their title's."""
+
+from collections import defaultdict
+from typing import Final, NamedTuple
+
+from cajad_cli.answer.ask import Asked
+from cajad_cli.index.plan import Plan
+from cajad_cli.index.rank import hits, rank, title_units, unit_weights
+from cajad_cli.index.store import Content, Store
+from cajad_cli.model import Passage, Span
+
+_MOST: Final = 2000  # documents that a topic is followed through
+_ENOUGH: Final = 0.5  # share of the query's weight that makes a passage be on the topic
+_NEAR: Final = 0.6  # what a word of the same paragraph counts
+_TITLE: Final = 0.4  # what a word of the title counts
+
+
+class OnTopic(NamedTuple):
+    """One passage of a document on the topic; `relevance` is the share of the query that it covers, 0 to 1."""
+
+    key: int
+    passage: Passage
+    text: str
+    relevance: float
+    marks: tuple[Span, ...]
+
+
+class Topic(NamedTuple):
+    """The passages on a topic by document, and how many documents hold any of its words."""
+
+    passages: dict[int, tuple[OnTopic, ...]]
+    total: int
+
+
+def topic(store: Store, asked: Asked, *, published: bool = True) -> Topic:
+    """Follow the words asked through the library.
+
+    `published` False leaves the days of `asked` to the caller: for events they are the event's, not the text's.
+    """
+    filters = asked.filters if published else asked.filters._replace(since=None, until=None)
+    allowed = store.allowed(filters)
+    if asked.plan is None:
+        keys = sorted(store.rows() if allowed is None else allowed)
+        every = {key: _all(key, content) for key, content in store.contents(keys)}
+        return Topic(every, len(every))
+    ranked = rank(store, asked.plan, allowed)
+    keys = [key for key, _ in ranked.scores[:_MOST]]
+    contents = dict(store.contents(sorted(keys)))
+    return Topic(_weighed(store, asked.plan, contents), ranked.total)
+
+
+def _all(key: int, content: Content) -> tuple[OnTopic, ...]:
+    return tuple(OnTopic(key, p, content.text[p.start : p.end], 1.0, ()) for p in content.passages)
+
+
+def _weighed(store: Store, plan: Plan, contents: dict[int, Content]) -> dict[int, tuple[OnTopic, ...]]:
+    """Keep passages that cover enough of the query; words around them help where they hold some themselves."""
+    weights = {n: w for n, w in enumerate(unit_weights(store, plan)) if not plan.units[n].pair}
+    titles = title_units(store, plan)
+    made: dict[int, tuple[OnTopic, ...]] = {}
+    for key, found in hits(plan, contents.items()).items():
+        around: dict[int, set[int]] = defaultdict(set)
+        for hit in found:
+            around[hit.passage.paragraph] |= hit.units
+        some = []
+        for hit in found:
+            share = _share(weights, hit.units, around[hit.passage.paragraph], titles.get(key, set()))
+            if share >= _ENOUGH:
+                some.append(OnTopic(key, hit.passage, hit.text, share, hit.marks))
+        if some:
+            made[key] = tuple(some)
+    return made
+
+
+def _share(weights: dict[int, float], own: frozenset[int], near: set[int], title: set[int]) -> float:
+    """Give the share of the query's weight that a passage covers, its own words whole, those around it in part."""
+    total = sum(weights.values()) or 1.0
+
+    def counts(unit: int) -> float:
+        return 1.0 if unit in own else _NEAR if unit in near else _TITLE if unit in title else 0.0
+
+    return sum(weight * counts(unit) for unit, weight in weights.items()) / total

@@ -1,0 +1,143 @@
+"""Whether the values of two claims agree."""
+
+import re
+from math import inf
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from cajad_cli.answer.keys import get
+from cajad_cli.lexicon import claims as words
+from cajad_cli.model import Claim
+
+Relation = Literal["equal", "compatible", "conflict"]
+
+
+def relation(a: Claim, b: Claim) -> Relation | None:
+    """Compare the values of two claims; None where they cannot be compared, as dollars and euros cannot."""
+    if a.kind != b.kind:
+        return None
+    if a.kind == "date":
+        return _dates(a, b)
+    if a.kind == "number":
+        return _numbers(a, b)
+    if a.attribute != b.attribute:
+        return None
+    return _places(a.value, b.value) if a.kind == "place" else _persons(a.value, b.value)
+
+
+def _places(a: str, b: str) -> Relation | None:
+    """Compare two places: a city lies in its country, two known cities or two countries are apart."""
+    country = words.within()
+    if a == b:
+        return "equal"
+    if country.get(a) == b or country.get(b) == a:
+        return "compatible"
+    if a in country and b in country:
+        return "conflict"
+    return "conflict" if _is_country(country.get(a, a)) and _is_country(country.get(b, b)) else None
+
+
+def _is_country(name: str) -> bool:
+    return name in words.within().values()
+
+
+_SPELLING = 75  # similarity (0 to 100) from which two words are spellings of one name: Kishida, Kisida
+
+
+def _persons(a: str, b: str) -> Relation:
+    """Compare two persons by the words of their names: one that is part of the other is the same."""
+    parts = [x.lower().replace("-", " ").split() for x in (a, b)]
+    fewer, more = sorted(parts, key=len)
+    same = [any(fuzz.ratio(w, v) >= _SPELLING for v in more) for w in fewer]
+    if all(same):
+        return "equal" if len(fewer) == len(more) else "compatible"
+    return "compatible" if any(same) else "conflict"
+
+
+def _dates(a: Claim, b: Claim) -> Relation | None:
+    if (a.low is None and a.high is None) or (b.low is None and b.high is None):
+        return _patterns(a, b)
+    low_a, high_a = _ends(a)
+    low_b, high_b = _ends(b)
+    if (low_a, high_a) == (low_b, high_b):
+        return "equal"
+    return "compatible" if low_a <= high_b and low_b <= high_a else "conflict"
+
+
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+
+
+def _patterns(a: Claim, b: Claim) -> Relation | None:
+    """Compare TIMEX3 values that hold unknown places: weekdays with weekdays, digits with digits."""
+    days = [_WEEKDAY.match(c.value) for c in (a, b)]
+    if days[0] and days[1]:
+        return "equal" if days[0][1] == days[1][1] else "conflict"
+    if days[0] or days[1] or "W" in a.value + b.value:
+        return None
+    pairs = list(zip(a.value[:10], b.value[:10], strict=False))
+    known = [(x, y) for x, y in pairs if "X" not in (x, y)]
+    if not any(x.isdigit() for x, _ in known):
+        return None
+    if any(x != y for x, y in known):
+        return "conflict"
+    return "equal" if a.value == b.value else "compatible"
+
+
+def _ends(claim: Claim) -> tuple[float, float]:
+    return (-inf if claim.low is None else claim.low), (inf if claim.high is None else claim.high)
+
+
+def _numbers(a: Claim, b: Claim) -> Relation | None:
+    if a.rule != b.rule or (a.rule in ("amount.money", "amount.measure") and a.attribute != b.attribute):
+        return None
+    low_a, high_a = _ends(a)
+    low_b, high_b = _ends(b)
+    bounds = bound(a), bound(b)
+    if (low_a, high_a) == (low_b, high_b) and bounds[0] == bounds[1]:
+        return "equal"
+    if low_a > high_b or low_b > high_a:
+        return "compatible" if _rounds(a, b) else "conflict"
+    return "conflict" if touches(a, b) else "compatible"
+
+
+def touches(a: Claim, b: Claim, strict: bool = False) -> bool:
+    """Tell "more than 94" from 94: the end of an open interval is no value of it.
+
+    Round numbers ("more than 200") are let pass, unless `strict`.
+    """
+    for one, other in ((a, b), (b, a)):
+        low, high = _ends(other)
+        if bound(other) or (_is_round(other) and not strict):
+            continue
+        if bound(one) == "more" and high == one.low:
+            return True
+        if bound(one) == "less" and low == one.high:
+            return True
+    return False
+
+
+def _is_round(claim: Claim) -> bool:
+    """Tell 200 and 2.6 million, which may stand for a little more or less."""
+    step = _step(claim)
+    return claim.low is not None and (step > 1 or (claim.low >= 100 and claim.low % 100 == 0))
+
+
+def bound(claim: Claim) -> str:
+    """Give how a claim bounds its value: "more", "less", "about" …, or ""."""
+    return next(iter(get(claim, "b")), "")
+
+
+def _step(claim: Claim) -> float:
+    return float(next(iter(get(claim, "g")), 0.0))
+
+
+def _rounds(a: Claim, b: Claim) -> bool:
+    """Tell 2,690,000 and 2.7 million, which are one value at two precisions."""
+    if bound(a) or bound(b) or a.low is None or b.low is None:
+        return False
+    fine, coarse = sorted((a, b), key=_step)
+    step = _step(coarse)
+    if step <= _step(fine) or fine.low is None or coarse.low is None:
+        return False
+    return abs(fine.low - coarse.low) <= step / 2
