@@ -1,0 +1,131 @@
+"""The command line: the one place with the clock, and the one handler of errors and exit codes."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, Final, NoReturn
+
+import typer
+
+from cajad_cli.cli import options as opt
+from cajad_cli.cli.arguments import guarded
+from cajad_cli.cli.compare import compare
+from cajad_cli.cli.dates import dates
+from cajad_cli.cli.documents import show, sources
+from cajad_cli.cli.search import search
+from cajad_cli.cli.timeline import timeline
+from cajad_cli.cli.upkeep import add, doctor, index
+from cajad_cli.errors import CajadError, QueryError
+
+_BUG, _INTERRUPTED, _CLOSED_PIPE = 70, 130, 141
+COMMANDS: Final = (search, timeline, compare, sources, show, add, index, dates, doctor)
+
+app = typer.Typer(
+    name="cajad",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # halves the time of --help
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class _ClosedPipe(Exception):
+    """Say that the reader has gone; typer turns an OSError of that kind into exit code 1 on its own."""
+
+
+def _piped(command: Callable[..., int]) -> Callable[..., int]:
+    @wraps(command)
+    def run_piped(*args: Any, **options: Any) -> int:
+        try:
+            code = command(*args, **options)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            raise _ClosedPipe from None
+
+    return run_piped
+
+
+for _command in COMMANDS:
+    app.command()(_piped(_command))
+
+
+@app.callback()
+def _before(
+    library: opt.LibraryDir = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
+) -> None:
+    """Search, timeline and comparison of a folder of documents; every answer is a verbatim quote with its place.
+
+    Without --library the five documents that come with cajad are asked.
+    """
+    del debug, version  # read before parsing: both have to work where parsing fails
+    if library is not None:
+        os.environ["CAJAD_LIBRARY"] = str(library)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave the process with the exit code of the contract."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; every error becomes one clear line on standard error."""
+    debug = "--debug" in arguments
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except (BrokenPipeError, _ClosedPipe):
+        _silence(sys.stdout)
+        return _CLOSED_PIPE
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+    except Exception as error:
+        if debug:
+            raise
+        _say(f"cajad: a bug: {type(error).__name__}: {error}; please report it with what --debug shows")
+        return _BUG
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if "--version" in arguments[:1]:
+        from cajad_cli import __version__
+
+        print(f"cajad {__version__}")
+        return 0
+    try:
+        code: Any = app(guarded(arguments), prog_name="cajad", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except CajadError as error:
+        _say(f"cajad: {_told(error)}")
+        return error.exit_code
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        _say(f"cajad: {error.format_message()} (cajad --help shows the usage)")
+        return 2
+
+
+def _told(error: CajadError) -> str:
+    caret = ""
+    if isinstance(error, QueryError) and error.position is not None:
+        caret = f" at character {error.position + 1}"
+    return f"{error.message}{caret}" + (f" ({error.hint})" if error.hint else "")
+
+
+def _say(message: str) -> None:
+    try:
+        print(" ".join(message.split()), file=sys.stderr)
+    except BrokenPipeError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: Any) -> None:
+    """Point a closed stream at nothing, so that Python's own flush at exit does not complain."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nothing:
+        os.dup2(nothing.fileno(), stream.fileno())

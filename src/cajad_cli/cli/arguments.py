@@ -1,0 +1,38 @@
+"""The command line before it is parsed: "-word" leaves out a word and is no option."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_GUARD: Final = "\0"  # no argument of a process can hold it
+_WORD_COMMANDS: Final = frozenset({"search", "timeline", "compare"})
+_SHORT: Final = re.compile(r"-(?:[qh]+|n\d*|f[a-z]*|[Lo](?:[./~].*)?)")
+_FORMATS: Final = frozenset({"", "table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "ics"})
+
+
+def guarded(arguments: Sequence[str]) -> list[str]:
+    """Mark the words to leave out ("-Osaka") in the arguments of commands that take words.
+
+    A short option with its value attached stays one: -n5, -fjson, -L./news, -o./out.csv.
+    """
+    if not _WORD_COMMANDS.intersection(arguments):
+        return list(arguments)
+    ended = False
+    made = []
+    for argument in arguments:
+        ended = ended or argument == "--"
+        made.append(_GUARD + argument if not ended and _is_unwanted_word(argument) else argument)
+    return made
+
+
+def _is_unwanted_word(argument: str) -> bool:
+    if len(argument) < 2 or argument[0] != "-" or argument[1] == "-":
+        return False
+    short = _SHORT.fullmatch(argument)
+    return short is None or (argument[1] == "f" and argument[2:] not in _FORMATS)
+
+
+def typed(words: Sequence[str] | None, standard_input: str) -> str:
+    """Join the words of a query; "-" stands for what `standard_input` holds."""
+    parts = (standard_input if word == "-" else word.removeprefix(_GUARD) for word in words or ())
+    return " ".join(" ".join(parts).split())

@@ -1,0 +1,57 @@
+"""`cajad timeline`."""
+
+from typing import Annotated
+
+import typer
+
+from cajad_cli.cli import options as opt
+from cajad_cli.cli.printing import Printing, check, put
+from cajad_cli.cli.session import Request, count, open_store, query, say, say_corrections
+from cajad_cli.errors import UsageError
+
+_PERIODS = ("", "day", "week", "month", "quarter", "year")
+
+
+def timeline(
+    words: opt.Words = None,
+    by: Annotated[
+        str,
+        typer.Option(metavar="PERIOD", help="Headers by day, week, month, quarter or year.", show_default=False),
+    ] = "",
+    top: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Only the N days that matter most, one event each.", show_default=False),
+    ] = None,
+    exact: opt.Exact = False,
+    library: opt.LibraryDir = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    source: opt.Source = None,
+    document: opt.DocumentGlob = None,
+    limit: opt.Limit = None,
+    offset: opt.Offset = 0,
+    sort: opt.Sort = "",
+    format: opt.Format = None,
+    fields: opt.Fields = None,
+    output: opt.Output = None,
+    color: opt.Color = "auto",
+    no_pager: opt.NoPager = False,
+    quiet: opt.Quiet = False,
+) -> int:
+    """Tell what happened when: events by date, every telling of one event in one entry, plans marked as plans."""
+    from cajad_cli.answer.timeline import timeline as answer_timeline
+    from cajad_cli.render import ViewOptions
+
+    printing = Printing(format, fields, output, color, no_pager, quiet)
+    check(printing)
+    if by not in _PERIODS:
+        raise UsageError(f"--by is {by!r}", f"it is {', '.join(_PERIODS[1:])}")
+    asked = query(Request(words, library, since, until, source, document, limit, offset, sort, exact), quiet=quiet)
+    with open_store(library, quiet=quiet) as store:
+        answer = answer_timeline(store, asked, top)
+    say_corrections(answer.query, quiet=quiet)
+    put(answer, printing, ViewOptions(by=by))
+    plans = sum(e.status == "planned" for e in answer.events)
+    told = sum(len(e.mentions) for e in answer.events)
+    say(", ".join((count(len(answer.events), "event"), count(told, "telling"), f"{plans} planned")), quiet=quiet)
+    return 0 if answer.events else 1
