@@ -122,9 +122,7 @@ LINES = st.sampled_from(
         *("by the river and the old", "Today, on May 4, it shut."),
     ]
 )
-TEXTS = st.one_of(
-    st.text(min_size=1), st.lists(st.one_of(LINES, st.text(max_size=40)), min_size=1).map("\n".join)
-)
+TEXTS = st.one_of(st.text(min_size=1), st.lists(st.one_of(LINES, st.text(max_size=40)), min_size=1).map("\n".join))
 
 
 @settings(deadline=None, max_examples=300)
@@ -174,9 +172,7 @@ def test_encodings(encoding: str) -> None:
 
 
 def test_old_encoding_is_guessed() -> None:
-    text = (
-        "Министр иностранных дел Японии прибыл в Ташкент с рабочим визитом и встретился с президентом страны."
-    )
+    text = "Министр иностранных дел Японии прибыл в Ташкент с рабочим визитом и встретился с президентом страны."
     assert "Ташкент" in decode(text.encode("cp1251"), "x")
 
 

@@ -192,9 +192,7 @@ def test_empty_tables_print_nothing() -> None:
 def test_markdown_and_html_escape_what_a_document_says() -> None:
     text = "# 1 | a <script>x</script> *b* &amp; [c](d)"
     rows = Sources(LIBRARY, source_rows(text)[:1])
-    assert "\\| a \\<script\\>x\\</script\\> \\*b\\* \\&amp; \\[c\\](d)" in drawn(
-        rows, "markdown", ("title",)
-    )
+    assert "\\| a \\<script\\>x\\</script\\> \\*b\\* \\&amp; \\[c\\](d)" in drawn(rows, "markdown", ("title",))
     page = drawn(rows, "html", ("title",))
     assert "&lt;script&gt;" in page
     assert "&amp;amp;" in page

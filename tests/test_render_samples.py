@@ -42,9 +42,7 @@ LONG = (
     "tidal barrier’s foundations."
 )
 LIBRARY = Library("/tmp/library", "harbour", {})
-QUERY = AskedQuery(
-    "tidal barier", date(2021, 1, 1), None, ("eastmere-post",), (Correction("barier", "barrier"),)
-)
+QUERY = AskedQuery("tidal barier", date(2021, 1, 1), None, ("eastmere-post",), (Correction("barier", "barrier"),))
 EMPTY_QUERY = AskedQuery("nothing", None, None, ())
 TITLE = "Tidal barrier at Eastmere to open for freight before the end of the season, harbour board says"
 
@@ -96,9 +94,7 @@ def source_rows(text: str = TITLE) -> tuple[SourceRow, ...]:
     return first, release, copy, note
 
 
-def passage(
-    document: str, source: str, place: tuple[int, int], text: str, marks: tuple[Span, ...]
-) -> PassageHit:
+def passage(document: str, source: str, place: tuple[int, int], text: str, marks: tuple[Span, ...]) -> PassageHit:
     return PassageHit(document, source, "2021-03-09", *place, 100, 100 + len(text), text, marks)
 
 
@@ -198,9 +194,7 @@ def comparison(text: str = "The barrier was founded in 1998.", many: int = 0) ->
     cost = Point(
         *("cost of the gates", "number", "compatible"),
         (
-            Position(
-                "about 3 million crowns", ("valley-wire",), (claim("valley-wire", "About 3 million.", "3"),)
-            ),
+            Position("about 3 million crowns", ("valley-wire",), (claim("valley-wire", "About 3 million.", "3"),)),
             Position("3.1 million crowns", ("eastmere-post",), (claim("eastmere-post", LONG, "agreed"),)),
         ),
     )
@@ -243,9 +237,7 @@ def dates(text: str = "next Tuesday") -> Dates:
     return Dates(
         (
             DateRow("news/010_barrier.txt", Timex(14, 26, text, "DATE", "2021-03-16", None, "next_weekday")),
-            DateRow(
-                "news/010_barrier.txt", Timex(140, 152, "mid-March", "DATE", "2021-03", "MID", "mod_month")
-            ),
+            DateRow("news/010_barrier.txt", Timex(140, 152, "mid-March", "DATE", "2021-03", "MID", "mod_month")),
             DateRow("notes.md", Timex(4, 18, "for three days", "DURATION", "P3D", None, "for_duration")),
         )
     )
@@ -303,6 +295,4 @@ def empty_answers() -> tuple[Answer, ...]:
 
 
 def test_samples_cover_every_answer() -> None:
-    assert (
-        {type(answer) for answer in answers()} == set(SHAPES) == {type(answer) for answer in empty_answers()}
-    )
+    assert {type(answer) for answer in answers()} == set(SHAPES) == {type(answer) for answer in empty_answers()}

@@ -1,0 +1,65 @@
+"""Measure what a cold command costs, in multiples of starting Python itself in the same run.
+
+`python benchmarks/startup.py [--runs N]` runs each command in turn, round after round, and prints the median CPU time
+and wall time with their ratios to `python -c pass` and to `python -c "import sqlite3"`. Ratios of one run can be
+trusted on a noisy machine, single times cannot.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+
+CAJAD = [sys.executable, "-m", "cajad_cli"]
+COMMANDS = {
+    "python -c pass": [sys.executable, "-c", "pass"],
+    'python -c "import sqlite3"': [sys.executable, "-c", "import sqlite3"],
+    "cajad --help": [*CAJAD, "--help"],
+    "cajad search X -f json": [*CAJAD, "search", "Kazakhstan", "-f", "json"],
+    "cajad search X -f table": [*CAJAD, "search", "Kazakhstan", "-f", "table"],
+    "cajad timeline -f json": [*CAJAD, "timeline", "-f", "json"],
+    "cajad compare X -f json": [*CAJAD, "compare", "dialogue", "established", "-f", "json"],
+}
+
+
+def cost(command: list[str]) -> tuple[float, float]:
+    """Run a command to its end; give its CPU seconds (user and system) and wall seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=20)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["CAJAD_CACHE"] = cache
+        for command in COMMANDS.values():
+            cost(command)
+        costs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for _ in range(runs):
+            for name, command in COMMANDS.items():
+                costs[name].append(cost(command))
+    median = {
+        name: (statistics.median(c for c, _ in some), statistics.median(w for _, w in some))
+        for name, some in costs.items()
+    }
+    nothing, engine = median["python -c pass"], median['python -c "import sqlite3"']
+    print(f"{'':28}{'cpu ms':>8}{'wall ms':>9}{'cpu/pass':>10}{'wall/pass':>11}{'wall/sqlite3':>14}")
+    for name, (cpu, wall) in median.items():
+        ratios = f"{cpu / nothing[0]:>10.2f}{wall / nothing[1]:>11.2f}{wall / engine[1]:>14.2f}"
+        print(f"{name:28}{cpu * 1000:>8.1f}{wall * 1000:>9.1f}{ratios}")
+
+
+if __name__ == "__main__":
+    main()

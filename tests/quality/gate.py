@@ -1,0 +1,129 @@
+"""Measure the whole tool on annotated documents and hold it to floors.json.
+
+`python tests/quality/gate.py` prints each figure beside its floor, for the seeds (`gold/`) and for an invented library
+(`invented/`); `--update` raises the floors to what is reached. Figures may rise, never silently fall.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from measure import (
+    body_figures,
+    conflict_figures,
+    copy_figures,
+    event_figures,
+    published_figures,
+    rows,
+    search_figures,
+    share,
+    source_figures,
+)
+
+from cajad_cli.answer.comparison import comparison
+from cajad_cli.answer.search import search
+from cajad_cli.answer.timeline import timeline
+from cajad_cli.index.store import Store
+from cajad_cli.ingest import Options, ingest
+from cajad_cli.model import Query
+from cajad_cli.read.library import open_library
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.json"
+SEEDS, GOLD = HERE.parent.parent / "seeds", HERE / "gold"
+DOCS, INVENTED = HERE / "invented" / "docs", HERE / "invented"
+INDEXED = date(2026, 11, 21)
+
+TOPICS = {
+    "year the dialogue was established": ("dialogue established", "founding year of the dialogue"),
+    "abstentions in the UN General Assembly": ("abstentions", "U.N. General Assembly resolution abstained"),
+}
+SAME_NAME = (
+    ("Kyrgyz", "Kyrgyzstan", "Kyrgyz Republic", "Kirghiz"),
+    ("CAJAD", "CA+JAD", '"Central Asia plus Japan"'),
+    ("U.N.", "UN", "United Nations"),
+    ('"Yoshimasa Hayashi"', '"HAYASHI Yoshimasa"'),
+    ("Turkmenistan", "Turkmenstan"),
+)
+
+
+@contextmanager
+def indexed(folder: Path) -> Iterator[Store]:
+    """Index a library in a temporary place."""
+    with tempfile.TemporaryDirectory() as place:
+        index = Path(place) / "index.sqlite"
+        ingest(open_library(folder), index, Options(INDEXED, rebuild=True))
+        with Store(index) as store:
+            yield store
+
+
+def seed_figures(store: Store) -> dict[str, float]:
+    """Measure the seeds."""
+    events = rows(GOLD, "events")
+    figures = {
+        **published_figures(store, rows(GOLD, "published")),
+        **body_figures(store, rows(GOLD, "noevents"), [*events, *rows(GOLD, "undated")]),
+        **event_figures(store, events),
+        **search_figures(store, rows(GOLD, "search")),
+        **conflict_figures(store, rows(GOLD, "conflicts"), TOPICS),
+    }
+    told = {m.text[:20] for e in timeline(store, Query("")).events if e.date == "2022-12-24" for m in e.mentions}
+    silent = comparison(store, Query("Afghanistan")).silent
+    return figures | {
+        "events.undated": float("A meeting of the for" in told),
+        "search.same_name": share(len({_found(store, words) for words in some}) == 1 for some in SAME_NAME),
+        "search.no_furniture": float(_found(store, "Takaichi") == ("004_86050c840a7a84c7.txt",)),
+        "compare.silent": float(set(silent) == {"jiji", "yomiuri"}),
+    }
+
+
+def _found(store: Store, words: str) -> tuple[str, ...]:
+    return tuple(sorted(r.document for r in search(store, Query(words)).results))
+
+
+def invented_figures(store: Store) -> dict[str, float]:
+    """Measure the invented library."""
+    events = rows(INVENTED, "events")
+    return {
+        **published_figures(store, rows(INVENTED, "published")),
+        **source_figures(store, rows(INVENTED, "publishers")),
+        **copy_figures(store, rows(INVENTED, "copies")),
+        **body_figures(store, rows(INVENTED, "noevents"), events),
+        **event_figures(store, events),
+        **search_figures(store, rows(INVENTED, "search")),
+        **conflict_figures(store, rows(INVENTED, "conflicts"), {}),
+    }
+
+
+def measured() -> dict[str, float]:
+    """Give every figure, between 0 and 1, more is better."""
+    figures: dict[str, float] = {}
+    with indexed(SEEDS) as store:
+        figures |= {f"seeds.{name}": round(value, 4) for name, value in seed_figures(store).items()}
+    with indexed(DOCS) as store:
+        figures |= {f"invented.{name}": round(value, 4) for name, value in invented_figures(store).items()}
+    return figures
+
+
+def main() -> int:
+    """Print all figures and tell whether each holds its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true", help="raise the floors to what is reached")
+    update = parser.parse_args().update
+    figures = measured()
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    sunk = [name for name, floor in floors.items() if figures.get(name, 0.0) < floor]
+    for name, value in figures.items():
+        print(f"{name:32} {value:7.4f}  floor {floors.get(name, 0.0):.4f}{'  SUNK' if name in sunk else ''}")
+    if update and not sunk:
+        FLOORS.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return 1 if sunk else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

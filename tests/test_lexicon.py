@@ -1,0 +1,53 @@
+"""Data files: what holds for all of them."""
+
+import tomllib
+
+import pytest
+
+from cajad_cli.lexicon.events import classes, plans, same_words
+from cajad_cli.lexicon.names import fold, groups, names, spellings
+from cajad_cli.lexicon.search import equivalents, function_words, senses
+from cajad_cli.lexicon.source import DATA
+
+FILES = sorted(DATA.rglob("*.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(DATA).as_posix())
+def test_a_file_is_toml(path: object) -> None:
+    assert tomllib.loads((DATA / str(path)).read_text(encoding="utf-8"))
+
+
+def test_no_spelling_is_of_two_names() -> None:
+    assert len(names()) > 30
+    assert spellings()[fold("Kirghiz")] == "Kyrgyzstan"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("CA+JAD", "ca jad"), ("U.N.", "u n"), ("Türkiye", "turkiye"), ("O’zbekiston", "O'zbekiston")]
+)
+def test_spellings_fold_case_accents_and_signs(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_a_library_adds_spellings_to_a_name() -> None:
+    made = groups({"Japan": ["Nippon"], "Blue Line": ["BLC"]})
+    assert ("Japan", "Nippon") in made
+    assert ("Blue Line", "BLC") in made
+
+
+def test_no_group_of_words_stands_alone_or_overlaps() -> None:
+    for all_groups in (equivalents(), same_words()):
+        words = [word for group in all_groups for word in group]
+        assert len(words) == len(set(words))
+        assert all(len(group) > 1 for group in all_groups)
+    assert any("founding" in group and "established"[:9] in group for group in senses())
+
+
+def test_function_words_hold_no_word_of_the_matter() -> None:
+    assert {"the", "was", "when"} <= function_words()
+    assert not {"dialogue", "summit", "meeting"} & function_words()
+    assert not plans() & function_words()
+
+
+def test_once_only_classes_are_few() -> None:
+    assert {c.name for c in classes().values() if c.once} >= {"establish", "birth", "die"}
