@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from cajad_cli.lexicon.source import load
 
-Role = Literal["line", "list", "credit", "end"]
+Role = Literal["line", "list", "credit", "end", "note"]
 _LONGEST = 400
 _EDGE = " \t\n\"'“”‘’«».,:;!?|()[]<>*_=-–—•·→←›‹…\xa0"
 
@@ -39,9 +39,7 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def suffixes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give the patterns of what is cut off a paragraph's end."""
-    return tuple(
-        (r["name"], re.compile(r["pattern"], re.IGNORECASE)) for r in load("en/boilerplate")["suffix"]
-    )
+    return tuple((r["name"], re.compile(r["pattern"], re.IGNORECASE)) for r in load("en/boilerplate")["suffix"])
 
 
 _SUFFIX_HINT = re.compile(r"[)\]>#*/→–—-]\.?\Z|[A-Za-z0-9]\Z|opyright|©|END|Ends?\b|\(c\)|/// ?n?[A-Z]")
@@ -76,8 +74,9 @@ def role(line: str) -> tuple[Role, str] | None:
 
 
 def is_line(line: str) -> bool:
-    """Say whether a `line` is furniture of any kind."""
-    return role(line) is not None
+    """Say whether a `line` is furniture of any kind, wherever it stands."""
+    found = role(line)
+    return found is not None and found[0] != "note"
 
 
 def _has(plain: str, needs: tuple[str, ...]) -> bool:

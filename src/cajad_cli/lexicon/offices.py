@@ -30,8 +30,8 @@ def _titled() -> tuple[re.Pattern[str], dict[tuple[int, str], list[tuple[str, Te
         titles = "|".join(re.escape(t) for t in sorted(office["titles"], key=len, reverse=True))
         names = "|".join(sorted({re.escape(h[1]) for h in office["holders"]}, key=len, reverse=True))
         givens = "|".join(sorted({re.escape(h[0]) for h in office["holders"]}, key=len, reverse=True))
-        forms.append(rf"(?:{titles})\s(?:(?P<given{number}>{givens})\s)?(?P<name{number}>{names})(?![\w-])")
-    return re.compile("|".join(forms)), terms
+        forms.append(rf"(?:{titles})\s(?:(?P<given{number}>{givens})\s)?(?P<name{number}>{names})(?![\w-]|\s\d)")
+    return re.compile("|".join(forms)), terms  # no digit after it: "4:12 PM May 3" names nobody
 
 
 def terms(text: str) -> list[Term]:
@@ -44,7 +44,7 @@ def terms(text: str) -> list[Term]:
         number = int((match.lastgroup or "name0").removeprefix("name"))
         given = (match[f"given{number}"] or "").lower()
         held = [t for g, t in known[number, match[f"name{number}"].lower()] if given in ("", g)]
-        if len(held) == 1 or (held and given):
+        if len(held) == 1:
             found.append(held[0])
         elif held:
             found.append(

@@ -32,9 +32,7 @@ class _Lists(NamedTuple):
 @cache
 def _lists() -> _Lists:
     data = load("en/sentences")
-    words = {
-        name: frozenset(data[name].split()) for name in ("titles", "before_number", "may_end", "starters")
-    }
+    words = {name: frozenset(data[name].split()) for name in ("titles", "before_number", "may_end", "starters")}
     return _Lists(**words, speech=re.compile(_NAME_THEN % "|".join(data["speech"].split())))
 
 

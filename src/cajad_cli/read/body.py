@@ -9,12 +9,15 @@ import re
 from typing import NamedTuple
 
 from cajad_cli.lexicon import boilerplate
+from cajad_cli.lexicon.mastheads import masthead
+from cajad_cli.lexicon.publishers import Register
 from cajad_cli.model import Block, BlockKind, Span
+from cajad_cli.read.masthead import mark_known, mark_series, mark_unknown
 from cajad_cli.read.sheet import Label, Sheet
 from cajad_cli.read.stamp import Stamp
 from cajad_cli.read.units import Unit
 
-_FURNITURE = ("list", "line", "credit", "end", "drop", "stamp")
+_FURNITURE = ("list", "line", "credit", "end", "drop", "stamp", "masthead")
 _PICTURE = re.compile(
     r"\b(?:(?:third|second|fourth|fifth|far|front|back|top|bottom|upper|lower|center|centre|left|right|standing"
     r"|seated)(?: row)?,? (?:from (?:the )?)?(?:left|right)|pictured"
@@ -24,6 +27,11 @@ _PICTURE = re.compile(
     r"|(?:photo|picture|image) (?:shows|by|courtesy|taken|provided))",
     re.IGNORECASE,
 )
+_BAR = re.compile(r"\s?[|•·]\s?|\s/\s|\s{3,}")
+# "A. Nur", "Aida Nur, Harbour Press", "Licensing Rights": a few capitals and nothing that tells.
+_SIGNATURE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s?){1,3}(?:[,/|]\s?(?:[A-Z0-9][\w.’'&-]*\s?){1,4})?")
+_NAMES = re.compile(r"\b(?!By\b|BY\b)[A-ZÀ-ÖØ-Þ][\w’'-]+\s(?:[A-Z]\.\s)?[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_IS = re.compile(r",?\s(?:is|was|has|covers|reports|writes|teaches|works|studies|heads|leads|serves|served|holds)\b")
 _MOST_LISTS = 30  # a page has a handful of lists of other stories; a file with more is none
 
 
@@ -38,21 +46,26 @@ class Layout(NamedTuple):
     title: int | None
 
 
-def layout(text: str, units: list[Unit], title: str | None = None) -> Layout:
-    """Judge every unit; `title` is what a header line says of it."""
+def layout(text: str, units: list[Unit], known: Register, title: str | None = None) -> Layout:
+    """Judge every unit; `known` are the publishers of mastheads, `title` is what a header line says of it."""
     sheet = Sheet(text, units)
     _drop_lists(sheet)
     prose = sheet.labelled("prose")
     if not prose:
         return _layout(sheet, len(units), -1, next(iter(sheet.labelled("headline")), None))
+    _settle_notes(sheet)
     _mark_captions(sheet, prose[0])
     prose = sheet.labelled("prose") or prose
-    known = sheet.vocabulary(prose)
-    chosen = _title_above(sheet, prose[0], known, title)
+    told = sheet.vocabulary(prose) if "headline" in sheet.labels else frozenset()  # a third of the time
+    mark_known(sheet, prose[0], known, title)
+    mark_series(sheet, prose[0])
+    chosen = _title_above(sheet, prose[0], told, title)
+    mark_unknown(sheet, chosen)
     _drop_above(sheet, prose[0], chosen)
     if chosen is None:
-        chosen = _title_below(sheet, prose[-1], known)
-    _drop_below(sheet, prose[-1], known, chosen)
+        chosen = _title_below(sheet, prose[-1], told)
+    _drop_below(sheet, prose[-1], told, chosen)
+    _drop_signatures(sheet, prose[-1], known)
     _drop_repeats(sheet, chosen)
     return _layout(sheet, prose[0], prose[-1], chosen)
 
@@ -109,7 +122,6 @@ def _mark_captions(sheet: Sheet, first: int) -> None:
     """Mark sentences that describe a picture: by their words, or above the stamp where no title is."""
     for index in sheet.labelled("prose")[:40]:
         words = sheet.words(index)
-        picture = _PICTURE.search(words) and words.count(" ") < 60 and " said" not in words
         above_stamp = (
             index == first
             and "headline" not in sheet.labels[:index]
@@ -117,8 +129,13 @@ def _mark_captions(sheet: Sheet, first: int) -> None:
             and "prose" in sheet.labels[index + 1 :]
         )
         near = index <= first + 1 or words.endswith(")")
-        if above_stamp or (picture and near and sheet.labels.count("prose") > 1):
+        if above_stamp or (near and sheet.labels.count("prose") > 1 and _is_picture(words)):
             sheet.labels[index] = "caption"
+
+
+def _is_picture(words: str) -> bool:
+    """Say whether a sentence tells who or what is seen where in a picture."""
+    return words.count(" ") < 60 and " said" not in words and _PICTURE.search(words) is not None
 
 
 def _title_above(sheet: Sheet, first: int, known: frozenset[str], title: str | None) -> int | None:
@@ -141,11 +158,11 @@ def _drop_above(sheet: Sheet, first: int, title: int | None) -> None:
     above = [i for i in sheet.labelled("headline", 0, first) if i != title]
     if title is not None:
         _mark_stamps(sheet, above)
-    short = [
-        i for i in above if sheet.labels[i] == "headline" and sheet.count(i) <= 3 and len(sheet.words(i)) < 40
-    ]
+    short = [i for i in above if sheet.labels[i] == "headline" and sheet.count(i) <= 3 and len(sheet.words(i)) < 40]
     menu = [i for i in short if title is not None and i < title]
     sheet.drop(short if len(menu) > 2 else [*menu, *(i for i in short if sheet.section(i))])
+    left = [i for i in above if sheet.labels[i] == "headline"]
+    sheet.drop([i for i in left if _is_bar(sheet.words(i)) or (title is not None and _is_author(sheet, i, title))])
 
 
 def _mark_stamps(sheet: Sheet, indices: list[int]) -> None:
@@ -154,7 +171,48 @@ def _mark_stamps(sheet: Sheet, indices: list[int]) -> None:
             sheet.labels[index] = "stamp"
 
 
+def _is_author(sheet: Sheet, index: int, title: int) -> bool:
+    """Say whether a line between title and text is a name beside a stamp or a byline."""
+    beside = (sheet.labels[index - 1], *sheet.labels[index + 1 : index + 2])
+    near = index > title and ("stamp" in beside or "credit" in beside)
+    return near and sheet.count(index) in (2, 3) and _SIGNATURE.fullmatch(sheet.words(index)) is not None
+
+
+def _is_bar(words: str) -> bool:
+    """Say whether a line is a row of links, e.g. "Print | Save | PDF"."""
+    parts = _BAR.split(words)
+    return len(parts) > 1 and all(part.count(" ") < (4 if len(parts) > 2 else 3) for part in parts)
+
+
 # ---------------------------------------------------------------- below the text
+
+
+def _settle_notes(sheet: Sheet) -> None:
+    """Take notes on the author for what they say they are only below the text, and what tells of a byline's name.
+
+    "The author is at his best on the river" is a sentence of a review.
+    """
+    prose = sheet.labelled("prose")
+    head = range(prose[0] if prose else 0)
+    signed = [i for i in head if sheet.labels[i] in ("credit", "stamp") or sheet.loose_stamp(i)]
+    names = [n for i in signed for n in _NAMES.findall(sheet.words(i))]
+    for index in prose[-2:] if len(prose) > 2 else ():
+        words = sheet.words(index)
+        if any(words.startswith(name) and _IS.match(words, len(name)) for name in names):
+            sheet.labels[index] = "note"
+    last = max(sheet.labelled("prose"), default=-1)
+    for index in sheet.labelled("note"):
+        sheet.labels[index] = "credit" if index > last >= 0 else "prose"
+
+
+def _drop_signatures(sheet: Sheet, last: int, known: Register) -> None:
+    """Drop the names of authors, agencies and buttons that stand below the text."""
+    below = [i for i in sheet.labelled("headline", last + 1) if not sheet.units[i].marker]
+    for index in below:
+        words = sheet.words(index)
+        found = masthead(words, known)
+        if (_SIGNATURE.fullmatch(words) and words[-1] != ".") or _is_bar(words) or (found and found.alone):
+            sheet.labels[index] = "credit"
 
 
 def _title_below(sheet: Sheet, last: int, known: frozenset[str]) -> int | None:

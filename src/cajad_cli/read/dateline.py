@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cajad_cli.lexicon.stamps import Written, dates
+from cajad_cli.lexicon.stamps import Written, dates, weekdays
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞŠŽĀ-ŽА-ЯЁ]"
 _NAME = rf"{_CAPITAL}[\w.’'-]*(?:\s(?:{_CAPITAL}[\w.’'-]*|de|la|al|of|the|and|on)){{0,4}}"
@@ -77,6 +77,8 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
 def _with_day(window: str, start: int) -> Dateline | None:
     for written in dates(window[:110])[:1]:
         before = window[: written.start].rstrip(" ,.([/")
+        if before.rstrip(".").lower() in weekdays():
+            before = ""  # "Monday 3 May: …" is an entry of a chronicle
         if before and not (_PLACE.fullmatch(before) or _is_place(before)):
             return None
         after = _AFTER.match(window, written.end)

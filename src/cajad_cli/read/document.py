@@ -1,10 +1,11 @@
 """Text → Document: body, title, day of publication, publisher, kind and language, each by its own room."""
 
+import re
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from cajad_cli.lexicon.publishers import Publisher, with_own
+from cajad_cli.lexicon.publishers import Register, register
 from cajad_cli.lexicon.sentences import sentences
 from cajad_cli.lexicon.stamps import Written, rules
 from cajad_cli.lexicon.stamps import dates as dates_in
@@ -17,6 +18,8 @@ from cajad_cli.read.kind import kind, language
 from cajad_cli.read.publisher import Credits, Voice, voice
 from cajad_cli.read.units import units
 
+_YEAR = re.compile(r"[12][0-9]{3}")
+_PICTURE = re.compile(r"photo|image|picture|getty|video|graphic|illustration|cover", re.IGNORECASE)
 _DATELINES_IN = 8  # units from the first prose on that may begin with one
 
 
@@ -34,9 +37,10 @@ class _Parts(NamedTuple):
 def document_of(name: str, text: str, library: Library, today: date) -> Document:
     """Read the `text` of the document `name` as its library says; `today` bounds the years it can be of."""
     wanted = _wanted(name, library)
-    parts = _parts(text, wanted)
+    known = register(library.settings.get("publishers", {}))
+    parts = _parts(text, wanted, known)
     url = wanted.get("url") or dcts.address(text, parts.page, parts.header)
-    speaks = _voice(parts, url, wanted, _publishers(library), name)
+    speaks = _voice(parts, url, wanted, known, name)
     day = _published(parts, name, url, wanted, today)
     body = "\n".join(text[b.start : b.end] for b in parts.blocks[:60])
     return Document(
@@ -65,14 +69,10 @@ def _wanted(name: str, library: Library) -> dict[str, Any]:
     return joined
 
 
-def _publishers(library: Library) -> tuple[Publisher, ...]:
-    return with_own(library.settings.get("publishers", {}))
-
-
 # ---------------------------------------------------------------- parts
 
 
-def _parts(text: str, wanted: dict[str, Any]) -> _Parts:
+def _parts(text: str, wanted: dict[str, Any], known: Register) -> _Parts:
     head = header(text)
     prefix = next((m for r in rules("prefix") if (m := r.pattern.match(text, head.end))), None)
     made = units(text, prefix.end() if prefix else head.end)
@@ -80,11 +80,9 @@ def _parts(text: str, wanted: dict[str, Any]) -> _Parts:
     if stop >= 0:
         made = [u._replace(end=min(u.end, stop)) for u in made if u.start < stop]
     title = head.fields.get("title")
-    page = layout(text, made, title.text if title else None)
+    page = layout(text, made, known, title.text if title else None)
     kept, cut = blocks(text, page)
-    lines = tuple(
-        d for u in page.units[page.first :][:_DATELINES_IN] if (d := dateline(text, u.start, u.end))
-    )
+    lines = tuple(d for u in page.units[page.first :][:_DATELINES_IN] if (d := dateline(text, u.start, u.end)))
     if page.last < 0:
         lines = tuple(d for u in page.units[:_DATELINES_IN] if (d := dateline(text, u.start, u.end)))
     kept, credits = _without_closing_line(text, kept)
@@ -105,11 +103,13 @@ def _without_closing_line(text: str, kept: tuple[Block, ...]) -> tuple[tuple[Blo
     out: list[Span] = []
     for block in kept[-3:]:
         words = text[block.start : block.end]
-        if len(words) < 200 and any(
-            (m := r.pattern.search(words)) and m.start() == 0 for r in rules("closing")
-        ):
+        if len(words) < 200 and any((m := r.pattern.search(words)) and m.start() == 0 for r in rules("closing")):
             out.append(Span(block.start, block.end))
     return tuple(b for b in kept if Span(b.start, b.end) not in out), tuple(out)
+
+
+def _has_year(words: str) -> bool:
+    return _YEAR.search(words) is not None
 
 
 def _closings(
@@ -120,7 +120,7 @@ def _closings(
     places += [Span(u.start, u.end) for u in page.units[page.last + 1 :] if u.end - u.start < 400]
     found: list[tuple[Written, int, int]] = []
     for start, end in (*places, *cut):
-        for rule in rules("closing"):
+        for rule in rules("closing") if _has_year(text[start:end]) else ():
             match = rule.pattern.search(text[start:end])
             if match is None:
                 continue
@@ -139,9 +139,7 @@ def _stamps(parts: _Parts) -> tuple[Span, ...]:
     if parts.prefix:
         found.add(parts.prefix)
     found |= {
-        Span(u.start, u.end)
-        for u, label in zip(parts.page.units, parts.page.labels, strict=True)
-        if label == "stamp"
+        Span(u.start, u.end) for u, label in zip(parts.page.units, parts.page.labels, strict=True) if label == "stamp"
     }
     found |= {Span(d.start, d.end) for d in parts.datelines}
     found |= {Span(start, end) for _, start, end in parts.closings}
@@ -151,9 +149,7 @@ def _stamps(parts: _Parts) -> tuple[Span, ...]:
 # ---------------------------------------------------------------- fields
 
 
-def _published(
-    parts: _Parts, name: str, url: str | None, wanted: dict[str, Any], today: date
-) -> dcts.Published:
+def _published(parts: _Parts, name: str, url: str | None, wanted: dict[str, Any], today: date) -> dcts.Published:
     if "published" in wanted:
         return dcts.Published(wanted["published"], "library", None)
     head = parts.header
@@ -165,47 +161,42 @@ def _published(
     return dcts.published(clues, today)
 
 
-def _voice(
-    parts: _Parts, url: str | None, wanted: dict[str, Any], known: tuple[Publisher, ...], name: str
-) -> Voice:
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0] or name
-    headers = (q.text for q in (parts.header.fields.get("source"),) if q)
+def _voice(parts: _Parts, url: str | None, wanted: dict[str, Any], known: Register, name: str) -> Voice:
     said = tuple(w for w in (wanted.get("source"), wanted.get("publisher")) if w)
-    body = {(b.start, b.end) for b in parts.blocks}
-    page = parts.page
-    around = [
-        parts.text[u.start : u.end]
-        for u in page.units
-        if (u.start, u.end) not in body and u.end - u.start < 400
-    ]
-    tail = [parts.text[u.start : u.end] for u in page.units[page.last + 1 :] if u.end - u.start < 400]
-    ends = [parts.text[s.start : s.end] for s in parts.cut]
-    lead = parts.text[parts.blocks[0].start :][:3000] if parts.blocks else ""
-    prose = parts.text[page.units[page.first].start :][:3000] if page.first < len(page.units) else lead
-    found = voice(
-        Credits(
-            said[:1] or tuple(headers),
-            tuple(d.credit for d in parts.datelines if d.credit) + _bylines(parts),
-            (*ends, *tail),
-            "\n".join(around),
-            prose,
-            url,
-        ),
-        known,
-        stem,
-    )
+    found = voice(_credits(parts, url, said[:1]), known, name)
     if wanted.get("source"):
         found = found._replace(source=wanted["source"])
     return found._replace(publisher=wanted["publisher"]) if wanted.get("publisher") else found
 
 
-def _bylines(parts: _Parts) -> tuple[str, ...]:
-    """Give the stamps and bylines above the text, which may name an agency."""
-    page = parts.page
-    head = [(u, label) for u, label in zip(page.units, page.labels, strict=True)][: page.first]
-    lines = [(parts.text[u.start : u.end], label) for u, label in head if u.end - u.start < 160]
-    return tuple(
-        t for t, label in lines if label == "stamp" or (label == "credit" and t[:3].lower() == "by ")
+def _credits(parts: _Parts, url: str | None, said: tuple[str, ...]) -> Credits:
+    """Gather where the text may name its publisher."""
+    text, page = parts.text, parts.page
+    body = {(b.start, b.end) for b in parts.blocks}
+    short = [
+        (i, label, text[u.start : u.end])
+        for i, (u, label) in enumerate(zip(page.units, page.labels, strict=True))
+        if u.end - u.start < 400 and ((u.start, u.end) not in body or i == page.title)
+    ]
+    top = page.title if page.title is not None and page.title < page.first else page.first
+    above = [w for i, label, w in short if i <= top and i < page.first and label not in ("drop", "list", "caption")]
+    under = [
+        w
+        for i, label, w in short
+        if i < page.first
+        and len(w) < 160
+        and (label in ("stamp", "masthead") or (label == "credit" and not _PICTURE.search(w)))
+    ]
+    header = parts.header.fields.get("source")
+    lead = text[parts.blocks[0].start :][:3000] if parts.blocks else ""
+    return Credits(
+        headers=said or ((header.text,) if header else ()),
+        mastheads=tuple(above),
+        datelines=(*(d.credit for d in parts.datelines if d.credit), *under),
+        closings=(*(text[s.start : s.end] for s in parts.cut), *(w for i, _, w in short if i > page.last)),
+        around="\n".join(w for i, _, w in short if i != page.title),
+        lead=text[page.units[page.first].start :][:3000] if page.first < len(page.units) else lead,
+        url=url,
     )
 
 

@@ -13,6 +13,10 @@ _LINE = re.compile(
 _FENCE = re.compile(r"\s{0,20}(?:---|\+\+\+)[ \t]*\n")
 
 
+# What parts a source from what stands behind it in its line: "Source: Harbour Press     24/12/2022 20:14"
+_GAP = re.compile(r"\s{2,}|\s?[|•·]\s?|\t|[,;]?\s(?=\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b)")
+
+
 class Header(NamedTuple):
     """What the header lines say, with their places; `end` is where the text begins."""
 
@@ -80,9 +84,15 @@ def _keep(fields: dict[str, Quote], key: str, match: re.Match[str], position: in
 
 
 def _header(end: int, fields: dict[str, Quote], spans: list[Span]) -> Header:
-    published = None
-    if quote := fields.get("published"):
-        found = [w for w in dates(quote.text[:80]) if w.days]
-        if found:
-            published = found[0]._replace(start=quote.start + found[0].start, end=quote.start + found[0].end)
+    quote = fields.get("published")
+    published = _day(quote, quote.text[:80]) if quote else None
+    if published is None and (source := fields.get("source")) and (gap := _GAP.search(source.text)):
+        published = _day(source, source.text, gap.end())
+        fields["source"] = Quote(source.start, source.start + gap.start(), source.text[: gap.start()])
     return Header(end, fields, published, (), tuple(spans))
+
+
+def _day(quote: Quote, words: str, since: int = 0) -> Written | None:
+    """Give the first date with a year in a value, from `since` on."""
+    found = next((w for w in dates(words) if w.days and w.start >= since), None)
+    return found._replace(start=quote.start + found.start, end=quote.start + found.end) if found else None

@@ -26,11 +26,9 @@ _ADDRESS_DAY = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{4,400}")
 _MONTHS = {
-    m: n
-    for n, m in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
+_PICTURE = re.compile(r"photo|image|picture|getty|video|graphic|©|copyright", re.IGNORECASE)
 _FAR = timedelta(days=31)
 
 
@@ -116,7 +114,7 @@ def _stamped(clues: Clues) -> list[Candidate]:
     found: list[Candidate] = []
     page = clues.page
     for index, stamp in enumerate(page.stamps):
-        if stamp is None or page.labels[index] != "stamp":
+        if stamp is None or not _is_stamp(page, index, clues.text):
             continue
         head = index < max(page.first, 1) or _near_top(stamp, index, page)
         tail = index > page.last and "list" not in page.labels[page.last + 1 : index]
@@ -125,6 +123,14 @@ def _stamped(clues: Clues) -> list[Candidate]:
             if trust is not None:
                 found.append(Candidate(trust, dated.written, stamp.start, stamp.end))
     return found
+
+
+def _is_stamp(page: Layout, index: int, text: str) -> bool:
+    """Say whether a unit is a stamp, or a masthead or byline that one shares the line with."""
+    label, stamp = page.labels[index], page.stamps[index]
+    if label not in ("masthead", "credit") or stamp is None or index >= page.first:
+        return label == "stamp"
+    return stamp.set_off and _PICTURE.search(text, stamp.start, stamp.end) is None
 
 
 def _today(clues: Clues) -> list[Candidate]:
@@ -218,9 +224,7 @@ def _settled(candidate: Candidate, sure: set[date], told: frozenset[tuple[int, i
         near = [days[-1]]
     if len(near) != 1:
         return candidate
-    return candidate._replace(
-        written=candidate.written._replace(days=(near[0],), month=near[0].month, day=near[0].day)
-    )
+    return candidate._replace(written=candidate.written._replace(days=(near[0],), month=near[0].month, day=near[0].day))
 
 
 def _told(day: date, told: frozenset[tuple[int, int]]) -> bool:
@@ -297,9 +301,7 @@ def _supported(candidate: Candidate, clues: Clues) -> bool:
     day, page = candidate.day, clues.page
     if day is None:
         return False
-    body = "\n".join(clues.text[u.start : min(u.end, u.start + 4000)] for u in page.units[page.first :][:40])[
-        :20_000
-    ]
+    body = "\n".join(clues.text[u.start : min(u.end, u.start + 4000)] for u in page.units[page.first :][:40])[:20_000]
     gaps = [(day - n).days for w in dates(body) for n in _in_year(w, day.year)]
     if any(-3 <= gap <= 10 for gap in gaps):
         return True

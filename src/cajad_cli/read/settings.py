@@ -82,9 +82,7 @@ class _Checker:
             raise self.fail(name, f"{name} must be a table", f"write [{name}] above its keys")
         for key, value in table.items():
             if key not in allowed:
-                raise self.fail(
-                    key, f"unknown key {key!r} in {name}", f"known: {', '.join(allowed)}", name, nth
-                )
+                raise self.fail(key, f"unknown key {key!r} in {name}", f"known: {', '.join(allowed)}", name, nth)
             check, what = allowed[key]
             if not check(value):
                 raise self.fail(
@@ -103,9 +101,7 @@ class _Checker:
             if not check(value):
                 raise self.fail(key, f"{key!r} in {name} is not {what}", "mend that line", name)
 
-    def rows(
-        self, rows: Any, allowed: dict[str, tuple[Check, str]], name: str, needed: tuple[str, ...]
-    ) -> None:
+    def rows(self, rows: Any, allowed: dict[str, tuple[Check, str]], name: str, needed: tuple[str, ...]) -> None:
         if not isinstance(rows, list):
             raise self.fail(name, f"{name} must be a list of tables", f"write [[{name}]] with two brackets")
         for nth, row in enumerate(rows):
@@ -125,9 +121,7 @@ def parse(data: bytes, path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise LibraryError(f"{path} is not UTF-8", "save it as UTF-8") from None
     except tomli.TOMLDecodeError as error:
-        raise LibraryError(
-            f"{path}, {_place(error, text)}", "check quotes, brackets and equals signs there"
-        ) from None
+        raise LibraryError(f"{path}, {_place(error, text)}", "check quotes, brackets and equals signs there") from None
     _validate(table, _Checker(text, path))
     for row in table.get("document", ()):
         if "published" in row:

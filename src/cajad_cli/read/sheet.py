@@ -5,13 +5,15 @@ from typing import Literal
 
 from cajad_cli.lexicon import boilerplate
 from cajad_cli.lexicon.stamps import section_words
+from cajad_cli.read.dateline import dateline
 from cajad_cli.read.stamp import Stamp, stamp
 from cajad_cli.read.units import Unit
 
-Label = Literal["prose", "headline", "stamp", "list", "line", "credit", "end", "caption", "drop"]
+Label = Literal["prose", "headline", "stamp", "list", "line", "credit", "end", "caption", "masthead", "note", "drop"]
 
 _TERMINAL = re.compile(r"[.!?…。！？]\s?[\"'”’»)\]]{0,3}\Z")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LONG = re.compile(r"[^\W\d_][\w’'-]{3,}")  # as _LONG_WORD
 _SAMPLE = 600  # characters that decide what a unit is; what is longer is prose
 _LONG_WORD = 4  # shorter words say little of what a text is about
 _STEM = 7  # characters by which words are compared
@@ -56,8 +58,10 @@ class Sheet:
     def loose_stamp(self, index: int) -> bool:
         """Say whether a unit is a date with a name or a place, and no title that holds a date."""
         found: Stamp | None = self.stamps[index]
-        if found is None or all(d.role == "event" for d in found.dates):
+        if found is None or (found.dates and all(d.role == "event" for d in found.dates)):
             return False
+        if found.set_off:
+            return True
         lower = sum(w[0].islower() for w in _WORD.findall(self.words(index)))
         return found.words <= 5 and lower <= 3
 
@@ -73,7 +77,7 @@ class Sheet:
     def vocabulary(self, indices: list[int]) -> frozenset[str]:
         """Give the stems of the longer words of some units."""
         spans = (self.units[i][:2] for i in indices[:200])
-        return frozenset(stem for a, b in spans for stem in _stems(self.text[a : min(b, a + 20_000)]))
+        return _stems("\n".join(self.text[a : min(b, a + 20_000)] for a, b in spans))
 
     def overlap(self, index: int, known: frozenset[str]) -> float:
         """Give the share of a unit's longer words that are in a vocabulary, 0 to 1."""
@@ -82,7 +86,7 @@ class Sheet:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(w.lower()[:_STEM] for w in _WORD.findall(text) if len(w) >= _LONG_WORD)
+    return frozenset([w[:_STEM] for w in _LONG.findall(text.lower())])
 
 
 def _first_label(text: str, unit: Unit, found: Stamp | None) -> Label:
@@ -92,10 +96,18 @@ def _first_label(text: str, unit: Unit, found: Stamp | None) -> Label:
     words = text[unit.start : unit.end]
     if found and (found.pure or (any(d.role for d in found.dates) and not _TERMINAL.search(words))):
         return "stamp"
+    if len(words) < 90 and words[-1] in "-–—/)_" and _is_dateline(text, unit):
+        return "stamp"
     role = boilerplate.role(words)
     if role and not (role[1] == "lines" and unit.marker[-1:].isdigit()):
         return role[0]
     return "prose" if _is_prose(words) else "headline"
+
+
+def _is_dateline(text: str, unit: Unit) -> bool:
+    """Say whether a unit is nothing but a dateline, whose text begins in the next line."""
+    line = dateline(text, unit.start, unit.end)
+    return line is not None and line.written is not None and not text[line.end : unit.end].strip(" -–—_")
 
 
 def _is_prose(words: str) -> bool:

@@ -8,7 +8,17 @@ from cajad_cli.lexicon.stamps import Role, Written
 
 _WORD = re.compile(r"[^\W\d_][\w.’'&-]*|\d+")
 _RANGE = re.compile(r"\s{0,3}(?:[-–—]|to|until|till)\s{0,3}\Z")
+_DIGIT = re.compile(r"[0-9]")
 _LONGEST = 220
+_MOST_WORDS = 26  # of labels, dates and names together
+_CLOCK_BEFORE = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?[,/|-]?\s{0,3}\Z", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    r"\A[,\s|/-]{0,4}(?:at\s)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d{1,2})?\)?)?",
+    re.IGNORECASE,
+)
+_GAP_END = re.compile(r"(?:\s{2,}|\s?[|/•·»>]\s?|[\s,]+[-–—]\s|\t)\Z")
+_GAP_START = re.compile(r"(?:\s{2,}|\s?[|/•·»>]\s?|\s[-–—]\s|\t)")
+_DASH = re.compile(r",?\s?[-–—]")
 
 
 class Dated(NamedTuple):
@@ -26,6 +36,7 @@ class Stamp(NamedTuple):
     dates: tuple[Dated, ...]
     words: int
     clock: bool
+    set_off: bool = False  # its day stands at an end of the line, apart from the other words
 
     @property
     def pure(self) -> bool:
@@ -40,6 +51,8 @@ def stamp(text: str, start: int, end: int) -> Stamp | None:
     line = text[start:end]
     found = lexicon.dates(line)
     if not found:
+        return _issue(line, start, end)
+    if line.count(" ") > _MOST_WORDS:
         return None
     dated = _roles(line, found)
     rest, parts = _rest(line, found)
@@ -50,7 +63,30 @@ def stamp(text: str, start: int, end: int) -> Stamp | None:
     if len(words) > (14 if labelled else 9):
         return None
     moved = tuple(Dated(_moved(d.written, start), d.role) for d in dated)
-    return Stamp(start, end, moved, len(words), "weekday" in parts and not labelled)
+    apart = any(w.days for w in found) and _is_set_off(line, found[0].start, found[-1].end, "time" in parts)
+    return Stamp(start, end, moved, len(words), "weekday" in parts and not labelled, apart)
+
+
+def _issue(line: str, start: int, end: int) -> Stamp | None:
+    """Read a line such as "Policy Brief No. 14 | February 2025", which gives no day but is no title either."""
+    if len(line) > 100 or line[-1] in ".?!" or not _DIGIT.search(line):
+        return None
+    match = next((m for r in lexicon.rules("issue") if (m := r.pattern.search(line))), None)
+    words = len(_WORD.findall(line))
+    if match is None or words > 12:
+        return None
+    return Stamp(start, end, (), words, False, True)
+
+
+def _is_set_off(line: str, first: int, last: int, timed: bool) -> bool:
+    """Say whether the stretch from the first to the last date stands apart: a bar, a gap, or a time beside it."""
+    if line[-1] in ".?!" and not line.endswith(("a.m.", "p.m.")):
+        return False
+    before, after = _CLOCK_BEFORE.sub("", line[:first]), _CLOCK_AFTER.sub("", line[last:])
+    if before.strip() and after.strip():
+        return bool(_GAP_END.search(before) and _GAP_START.match(after))
+    side = _GAP_END.search(before) if before.strip() else _GAP_START.match(after)
+    return bool(side) and (timed or (side is not None and not _DASH.fullmatch(side[0].strip())))
 
 
 def _roles(line: str, found: list[Written]) -> list[Dated]:

@@ -100,8 +100,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
         return 0
     pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
     broken = sum(
-        a.end - a.start > _NARROW and not _is_closed(text, a.end) and text[b.start].islower()
-        for a, b in pairs
+        a.end - a.start > _NARROW and not _is_closed(text, a.end) and text[b.start].islower() for a, b in pairs
     )
     return max(lengths) if broken >= 2 and broken * 8 >= len(pairs) else 0
 
