@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cajad_cli.errors import DateError
-from cajad_cli.extract.interval import add_months, easter, interval, months, nth_weekday, period
+from cajad_cli.extract.asked import period
+from cajad_cli.extract.interval import add_months, easter, interval, months, nth_weekday
 from cajad_cli.extract.timex import choose
 
 DAYS = st.dates(date(2, 1, 1), date(9998, 12, 31))

@@ -91,7 +91,7 @@ def _check_source(source: str, known_sources: Iterable[str]) -> None:
 
 
 def _days(field: Filter, query: Query) -> tuple[date, date]:
-    from cajad_cli.extract.interval import period
+    from cajad_cli.extract.asked import period
 
     if field.negated:
         raise QueryError("-date: cannot be read", "ask for the days wanted: date:2022-11..2022-12", field.position)

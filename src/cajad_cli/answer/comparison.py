@@ -1,12 +1,18 @@
 """Who says what? The passages on a topic, their claims, and what comparing them shows."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from cajad_cli.answer.ask import Asked, ask
 from cajad_cli.answer.compare import Told, compare
 from cajad_cli.answer.dispute import disputed_points
 from cajad_cli.answer.timeline import event_groups, is_disputed
 from cajad_cli.answer.topic import OnTopic, topic
+from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Store
 from cajad_cli.model import Claim, Comparison, Point, Query, SourceRow
+
+_SORTS: Final = ("", "certainty", "label", "sources")
 
 
 def comparison(store: Store, query: Query) -> Comparison:
@@ -14,6 +20,8 @@ def comparison(store: Store, query: Query) -> Comparison:
 
     Raises UsageError and QueryError.
     """
+    if query.sort not in _SORTS:
+        raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS[1:])}")
     asked = ask(store, query, broad=True)
     found = topic(store, asked).passages
     rows = store.rows()
@@ -28,8 +36,18 @@ def comparison(store: Store, query: Query) -> Comparison:
     allowed = store.allowed(asked.filters)
     sources = sorted({row.source for key, row in rows.items() if allowed is None or key in allowed})
     answer = _with_disputes(compare(asked.query, told, sources), _disputes(store, asked, rows))
+    points = _sorted(answer.points, query.sort)
     end = None if query.limit is None else query.offset + query.limit
-    return answer._replace(points=answer.points[query.offset : end])
+    return answer._replace(points=points[query.offset : end])
+
+
+def _sorted(points: Sequence[Point], sort: str) -> tuple[Point, ...]:
+    """Keep the most certain first within each verdict, or sort by label or by how many sources take part."""
+    if sort == "label":
+        return tuple(sorted(points, key=lambda p: p.label.casefold()))
+    if sort == "sources":
+        return tuple(sorted(points, key=lambda p: -len({s for position in p.positions for s in position.sources})))
+    return tuple(points)
 
 
 def _disputes(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> list[Point]:

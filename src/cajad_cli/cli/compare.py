@@ -23,6 +23,7 @@ def compare(
     document: opt.DocumentGlob = None,
     limit: opt.Limit = None,
     offset: opt.Offset = 0,
+    sort: opt.Sort = "",
     format: opt.Format = None,
     fields: opt.Fields = None,
     output: opt.Output = None,
@@ -41,7 +42,7 @@ def compare(
     check(printing)
     if by not in ("point", "source"):
         raise UsageError(f"--by is {by!r}", "it is point or source")
-    asked = query(Request(words, library, since, until, source, document, limit, offset, "", exact), quiet=quiet)
+    asked = query(Request(words, library, since, until, source, document, limit, offset, sort, exact), quiet=quiet)
     with open_store(library, quiet=quiet) as store:
         answer = comparison(store, asked)
     say_corrections(answer.query, quiet=quiet)

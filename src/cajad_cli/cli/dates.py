@@ -9,6 +9,7 @@ import typer
 from cajad_cli.cli import options as opt
 from cajad_cli.cli.printing import Printing, check, put
 from cajad_cli.cli.session import count, say, today
+from cajad_cli.model import Dates
 
 
 def dates(
@@ -17,6 +18,8 @@ def dates(
         str | None,
         typer.Option(metavar="DAY", help="Day of publication, which anchors 'Saturday'.", show_default=False),
     ] = None,
+    limit: opt.Limit = None,
+    offset: opt.Offset = 0,
     format: opt.Format = None,
     fields: opt.Fields = None,
     output: opt.Output = None,
@@ -30,7 +33,7 @@ def dates(
     unresolved.
     """
     from cajad_cli.answer.dates import dates as answer_dates
-    from cajad_cli.extract.interval import period
+    from cajad_cli.extract.asked import period
 
     printing = Printing(format, fields, output, color, no_pager, quiet)
     check(printing)
@@ -39,6 +42,7 @@ def dates(
         answer = answer_dates("-", sys.stdin.buffer.read(), day, today())
     else:
         answer = answer_dates(file, Path(file).expanduser(), day, today())
+    answer = Dates(answer.rows[offset : None if limit is None else offset + limit])
     put(answer, printing)
     say(count(len(answer.rows), "date expression"), quiet=quiet)
     return 0 if answer.rows else 1

@@ -76,7 +76,7 @@ def _days(since: str | None, until: str | None, *, quiet: bool) -> tuple[date | 
     if since is None and until is None:
         return None, None
     from cajad_cli.errors import DateError
-    from cajad_cli.extract.interval import period
+    from cajad_cli.extract.asked import period
 
     first = None if since is None else period(since, today())[0]
     last = None if until is None else period(until, today())[1]
@@ -146,13 +146,17 @@ def _keep_fresh(library: Library, index: Path, *, quiet: bool) -> None:
 def refresh(library: Library, index: Path, *, quiet: bool) -> Path:
     """Build or refresh the index; where its folder cannot be written, a temporary one, and say so."""
     try:
-        build(library, index, quiet=quiet)
+        report = build(library, index, quiet=quiet)
     except LibraryError:
         if os.environ.get("CAJAD_CACHE") is None and index.exists():
             raise
         index = _temporary_index(index)
         say(f"cajad: the index cannot be kept in {_cache()}: using a temporary one for this call", quiet=quiet)
-        build(library, index, quiet=quiet)
+        report = build(library, index, quiet=quiet)
+    if report.problems and (report.added or report.changed):
+        first = report.problems[0].message
+        more = f", and {len(report.problems) - 1} more" if len(report.problems) > 1 else ""
+        say(f"cajad: not read: {first}{more} (cajad index lists them)", quiet=quiet)
     return index
 
 

@@ -19,12 +19,13 @@ def index(
     fields: opt.Fields = None,
     output: opt.Output = None,
     color: opt.Color = "auto",
+    no_pager: opt.NoPager = False,
     quiet: opt.Quiet = False,
 ) -> int:
     """Build or refresh the index of the library and report what was read."""
     from cajad_cli.read.library import open_library
 
-    printing = Printing(format, fields, output, color, no_pager=True, quiet=quiet)
+    printing = Printing(format, fields, output, color, no_pager, quiet)
     check(printing)
     opened = open_library(library_path(library))
     report = build(opened, index_path(opened), quiet=quiet, rebuild=rebuild)
@@ -74,13 +75,16 @@ def doctor(
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     library: opt.LibraryDir = None,
     format: opt.Format = None,
+    fields: opt.Fields = None,
+    output: opt.Output = None,
     color: opt.Color = "auto",
+    no_pager: opt.NoPager = False,
     quiet: opt.Quiet = False,
 ) -> int:
     """Check the installation, the library and the index."""
     from cajad_cli.cli.checks import diagnosis
 
-    printing = Printing("json" if json else format, color=color, no_pager=True, quiet=quiet)
+    printing = Printing("json" if json else format, fields, output, color, no_pager, quiet)
     check(printing)
     found = diagnosis(library)
     put(found, printing)
