@@ -51,7 +51,7 @@ def _sorted(points: Sequence[Point], sort: str) -> tuple[Point, ...]:
 
 
 def _disputes(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> list[Point]:
-    groups = [g for g in event_groups(store, asked, rows) if is_disputed(g)]
+    groups = [g for g in event_groups(store, asked, rows, whole=False) if is_disputed(g)]
     contents = dict(store.contents(sorted({t.key for g in groups for t in g})))
     return disputed_points(groups, rows, contents)
 

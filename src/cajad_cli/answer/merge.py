@@ -29,7 +29,7 @@ _UNDATED: Final = 0.35
 
 _CLAUSE, _MATTER = 0.7, 0.3  # what the clause and what the document's matter count for
 _KIND: Final = {"n": 1.5, "t": 1.0, "c": 1.2, "m": 1.5, "o": 3.0}  # what a shared name, word, class … weighs
-_REPRESENTATIVES: Final = 16  # tellings of a group that a new one is held against
+_REPRESENTATIVES: Final = 6  # tellings of a group that a new one is held against
 _COMMON_KEY: Final = 64  # a key of more tellings than this finds nobody
 
 

@@ -50,14 +50,21 @@ def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
     return Timeline(asked.query, len(entries), tuple(entries[query.offset : end]))
 
 
-def event_groups(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> list[tuple[Telling, ...]]:
-    """Give the tellings of each real event of the library, or of those events that are on the topic."""
-    tellings, wanted = _tellings(store, asked, rows)
+def event_groups(
+    store: Store, asked: Asked, rows: dict[int, SourceRow], *, whole: bool = True
+) -> list[tuple[Telling, ...]]:
+    """Give the tellings of each real event of the library, or of those events that are on the topic.
+
+    `whole` False leaves out documents without a passage on the topic: quicker, where only their dates matter.
+    """
+    tellings, wanted = _tellings(store, asked, rows, whole=whole)
     groups = merge(tellings, frozenset(c.name for c in classes().values() if c.once))
     return [g for g in groups if wanted is None or any(t.number in wanted for t in g)]
 
 
-def _tellings(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> tuple[list[Telling], frozenset[int] | None]:
+def _tellings(
+    store: Store, asked: Asked, rows: dict[int, SourceRow], *, whole: bool
+) -> tuple[list[Telling], frozenset[int] | None]:
     """Give the tellings of the documents asked for, and the numbers of those on the topic (None: all are).
 
     Tellings off the topic are there too: whether a plan was held may be told in a document that never uses the words.
@@ -67,6 +74,7 @@ def _tellings(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> tuple[l
     keys = sorted(rows if allowed is None else allowed)
     if asked.plan is not None:
         found = topic(store, asked, published=False).passages
+        keys = keys if whole else sorted(found)
         on_topic = {(key, p.passage.paragraph, p.passage.sentence) for key, some in found.items() for p in some}
     matter = store.matter(keys)
     tellings = []
