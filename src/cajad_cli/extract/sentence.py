@@ -14,6 +14,7 @@ from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span
 _OFFICE = re.compile(r"(?:Minister|President)\b")
 _NEAR = 14  # stems of a clause that a claim keeps
 _FAR = 10
+_MOST = 40  # dates, and amounts, of one passage; more are a table, which states nothing by clauses
 _BREAK = re.compile(
     r"[;:—()]| [–-] |[,.] (?:and|while|but|which|who|where|whereas|although|though|with)\b"
     r"| (?:while|but|whereas|although|since (?=the |its |their |it |they ))"
@@ -53,9 +54,9 @@ def sentence_of(
         _words(text, passage, calendar),
         names(text, passage.start, passage.end),
         tuple(m.start() for m in _BREAK.finditer(text, passage.start, passage.end)),
-        dates,
-        tuple(t for t in calendar if t.start not in resolved and "X" in t.value and t.type != "SET"),
-        amounts,
+        dates[:_MOST],
+        tuple(t for t in calendar if t.start not in resolved and "X" in t.value and t.type != "SET")[:_MOST],
+        amounts[:_MOST],
         tuple(events),
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cajad_cli.extract.events.trigger import triggers as event_words
@@ -22,9 +23,13 @@ class Trigger(NamedTuple):
 
 def triggers_in(sentence: Sentence) -> list[Trigger]:
     """Give the event words and phrases of a sentence in order."""
-    text, passage = sentence.text, sentence.passage
-    found = event_words(text, passage.start, passage.end)
-    return [Trigger(*word, stem(text[word.start : word.end]) or text[word.start : word.end]) for word in found]
+    return _triggers(sentence.text, sentence.passage.start, sentence.passage.end)
+
+
+@lru_cache(maxsize=4)
+def _triggers(text: str, start: int, end: int) -> list[Trigger]:
+    words = event_words(text, start, end)
+    return [Trigger(*word, stem(text[word.start : word.end]) or text[word.start : word.end]) for word in words]
 
 
 def trigger_keys(sentence: Sentence, span: Span, clause: Span) -> Iterator[str]:

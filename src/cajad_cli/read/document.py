@@ -22,6 +22,8 @@ _YEAR = re.compile(r"[12][0-9]{3}")
 _PICTURE = re.compile(r"photo|image|picture|getty|video|graphic|illustration|cover", re.IGNORECASE)
 _DATELINES_IN = 8  # units from the first prose on that may begin with one
 
+_LONGEST_TITLE = 500  # characters
+
 
 class _Parts(NamedTuple):
     text: str
@@ -48,7 +50,7 @@ def document_of(name: str, text: str, library: Library, today: date) -> Document
         source=speaks.source,
         publisher=speaks.publisher,
         kind=wanted.get("kind") or _kind(parts, body, speaks),
-        title=wanted.get("title") or _title(parts, name),
+        title=wanted.get("title") or _bounded(_title(parts, name)),
         url=url,
         language=wanted.get("language") or language(body or text),
         published=day.day,
@@ -203,6 +205,14 @@ def _credits(parts: _Parts, url: str | None, said: tuple[str, ...]) -> Credits:
 def _kind(parts: _Parts, body: str, speaks: Voice) -> str:
     newspaper = any(parts.text[s : s + 6].lower().startswith("(from") for _, s, _ in parts.closings)
     return kind(parts.text, body, speaks.kind, newspaper)
+
+
+def _bounded(title: str) -> str:
+    """Cut at a space what is too long for a title: the first line of a table, a text without stops."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    cut = title.rfind(" ", 0, _LONGEST_TITLE)
+    return title[: cut if cut > 0 else _LONGEST_TITLE]
 
 
 def _title(parts: _Parts, name: str) -> str:

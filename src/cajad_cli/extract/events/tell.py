@@ -14,6 +14,7 @@ from cajad_cli.lexicon import events as lexicon
 from cajad_cli.model import Document, Event, Passage, Period, Span, Timex
 
 _LONGEST: Final = 3660  # days: a century is no time at which something happens
+_MOST: Final = 24  # dated events of one passage; more are a table
 _UNDATED_MOST: Final = 3  # a document's tellings without a date that are kept
 _BACKGROUND: Final = 60  # days before publication from which on an event is an older story
 _PRONOUN: Final = re.compile(r"\W*(?:It|This|They|Both|These|He|She|The (?:event|talks|two sides|sides))\b")
@@ -62,7 +63,7 @@ def _passage_events(
     found = [p for p in periods(text, timexes) if (p.last - p.first).days < _LONGEST and not names_a_thing(text, p)]
     seen: set[tuple[date, date, str]] = set()
     spoken = _antecedent(text, passage, antecedent)
-    for period in found:
+    for period in found[:_MOST]:
         clause = clause_of(text, passage, period, found)
         trigger = main_trigger(text, clause, period) or spoken or stand_in(text, clause, period)
         spoken = trigger

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from cajad_cli.extract.terms import stem, terms
@@ -23,21 +23,25 @@ class Trigger(NamedTuple):
 
 def triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
     """Give the event words of `text[start:end]` in order; a phrase counts before the words in it."""
+    return iter(_triggers(text, start, end))
+
+
+@lru_cache(maxsize=64)  # clause, status and keys ask for the same stretches
+def _triggers(text: str, start: int, end: int) -> tuple[Trigger, ...]:
     phrases = [
         Trigger(m.start(), m.end(), lexicon.phrase_class(m.group()))
         for m in lexicon.phrases().finditer(text, start, end)
     ]
-    taken = phrases.copy()
+    taken = {n for p in phrases for n in range(p.start, p.end)}
     stems = _class_stems()
-    for word in _WORD.finditer(text, start, end):
-        while taken and taken[0].end <= word.start():
-            yield taken.pop(0)
-        if taken and taken[0].start <= word.start():
-            continue
-        name = stems.get(stem(word.group()) or word.group().lower())
-        if name is not None and not _is_compound(text, word):
-            yield Trigger(word.start(), word.end(), name)
-    yield from taken
+    words = [
+        Trigger(word.start(), word.end(), name)
+        for word in _WORD.finditer(text, start, end)
+        if word.start() not in taken
+        and (name := stems.get(stem(word.group()) or word.group().lower())) is not None
+        and not _is_compound(text, word)
+    ]
+    return tuple(sorted((*phrases, *words))) if phrases else tuple(words)
 
 
 def main_trigger(text: str, clause: Span, period: Period) -> Trigger | None:
