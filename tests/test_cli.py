@@ -243,3 +243,19 @@ def test_generated_pages_are_current(request: pytest.FixtureRequest) -> None:
     words = [] if request.config.getoption("--update-golden") else ["--check"]
     made = subprocess.run([sys.executable, "docs/generate.py", *words], cwd=ROOT, check=False)
     assert made.returncode == 0, "run python docs/generate.py"
+
+
+LEAN = """
+import sys
+from cajad_cli.cli import run
+run(["search", "Kazakhstan", "-f", "json", "-q"])
+run(["search", "Kazakhstan", "-f", "json", "-q"])
+heavy = {"rich", "rapidfuzz", "tomli", "importlib.metadata", "concurrent.futures", "charset_normalizer", "pydantic"}
+print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+
+
+def test_a_search_imports_nothing_that_it_does_not_need() -> None:
+    command("cajad search Kazakhstan")  # the index is made: a question only reads
+    made = subprocess.run([sys.executable, "-c", LEAN], capture_output=True, check=True, text=True)
+    assert made.stderr.strip() == "[]"
