@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from cajad_cli.errors import LibraryError
 from cajad_cli.model import Library
-from cajad_cli.read.settings import parse
 
 SETTINGS = "library.toml"
 _DERIVED = (
@@ -42,6 +41,8 @@ def open_library(path: Path) -> Library:
     settings_file = folder / SETTINGS
     settings = {}
     if settings_file.is_file():
+        from cajad_cli.read.settings import parse
+
         try:
             settings = parse(settings_file.read_bytes(), settings_file)
         except OSError as error:
