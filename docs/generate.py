@@ -20,7 +20,7 @@ Every command with its options, as `cajad COMMAND --help` prints them. This page
 def page() -> str:
     """Give the page."""
     parts = [HEAD, _section("cajad", [])]
-    parts += [_section(f"cajad {command.__name__}", [command.__name__]) for command in COMMANDS]
+    parts += [_section(f"cajad {command}", [command]) for command in COMMANDS]
     return "\n".join(parts)
 
 
