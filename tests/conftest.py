@@ -1,11 +1,19 @@
 """What all tests share: an index of their own, a day of their own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No time bounds: machines are shared, and the first example compiles the rules. The build tries the same examples
+# each time, so that it fails for what has changed; elsewhere every run looks in new places.
+settings.register_profile("build", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile("build" if os.environ.get("CI") else "search")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
