@@ -142,6 +142,26 @@ def test_words_to_leave_out_are_no_options() -> None:
     ]  # fmt: skip
 
 
+def test_a_negative_number_is_no_word() -> None:
+    result = command("cajad search Japan --limit -1")
+    assert (result.code, one_line(result.stderr), "-1" in result.stderr) == (2, True, True)
+    assert "\0" not in result.stderr and "x00" not in result.stderr
+
+
+def test_no_command_shows_what_there_is() -> None:
+    result = command("cajad")
+    assert result.code == 2
+    assert "timeline" in result.stdout and result.stdout.count("\n") > 10
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_an_answer_that_cannot_be_written() -> None:
+    line = f"{sys.executable} -m cajad_cli search Takaichi -q > /dev/full"
+    made = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert made.returncode == 3
+    assert one_line(made.stderr) and "could not be written" in made.stderr
+
+
 def test_output_goes_to_a_file_whole(tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     assert command(f"cajad search Takaichi -o {path}").code == 0

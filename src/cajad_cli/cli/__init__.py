@@ -1,5 +1,6 @@
 """The command line: the one place with the clock, and the one handler of errors and exit codes."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from cajad_cli.cli import options as opt
 from cajad_cli.cli.arguments import guarded
 from cajad_cli.errors import CajadError, QueryError
 
-_BUG, _INTERRUPTED, _CLOSED_PIPE = 70, 130, 141
+_UNWRITTEN, _BUG, _INTERRUPTED, _CLOSED_PIPE = 3, 70, 130, 141
 # Each command and the module that holds it: only what is called is imported, and only its options are built,
 # which takes a third off the start of a program with nine commands.
 COMMANDS: Final = {
@@ -87,6 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; every error becomes one clear line on standard error."""
     debug = "--debug" in arguments
+    if not arguments:
+        run(["--help"])
+        return 2
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -99,6 +103,10 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if debug:
             raise
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            _say(f"cajad: the answer could not be written: {error.strerror} (free some space, or name another place)")
+            _silence(sys.stdout)
+            return _UNWRITTEN
         _say(f"cajad: a bug: {type(error).__name__}: {error}; please report it with what --debug shows")
         return _BUG
 

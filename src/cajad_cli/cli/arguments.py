@@ -7,6 +7,8 @@ from typing import Final
 _GUARD: Final = "\0"  # no argument of a process can hold it
 _WORD_COMMANDS: Final = frozenset({"search", "timeline", "compare"})
 _SHORT: Final = re.compile(r"-(?:[qh]+|n\d*|f[a-z]*|[Lo](?:[./~].*)?)")
+_FLAGS: Final = frozenset({"--exact", "--quiet", "--no-pager", "--debug", "--help", "--version", "--"})
+_SHORT_WITH_VALUE: Final = frozenset({"-n", "-f", "-L", "-o"})
 _FORMATS: Final = frozenset({"", "table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "ics"})
 
 
@@ -18,11 +20,20 @@ def guarded(arguments: Sequence[str]) -> list[str]:
     if not _WORD_COMMANDS.intersection(arguments):
         return list(arguments)
     ended = False
+    before = ""
     made = []
     for argument in arguments:
         ended = ended or argument == "--"
-        made.append(_GUARD + argument if not ended and _is_unwanted_word(argument) else argument)
+        word = not ended and not _takes_value(before) and _is_unwanted_word(argument)
+        made.append(_GUARD + argument if word else argument)
+        before = argument
     return made
+
+
+def _takes_value(option: str) -> bool:
+    """Tell "--limit" before "-1": what follows is its value and no word."""
+    long = option.startswith("--") and "=" not in option and option not in _FLAGS
+    return long or option in _SHORT_WITH_VALUE
 
 
 def _is_unwanted_word(argument: str) -> bool:
