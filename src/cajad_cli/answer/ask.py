@@ -31,8 +31,11 @@ def ask(store: Store, query: Query, *, broad: bool = False) -> Asked:
     filters = _filters(store, query, parsed.filters)
     if not parsed.clauses:
         return Asked(_asked(query, filters, ()), None, filters)
-    clauses = _relaxed(store, parsed.clauses, exact=query.exact)
+    clauses: Sequence[Clause] = parsed.clauses
     made = plan(store, clauses, exact=query.exact)
+    if _is_too_strict(store, clauses, made):
+        clauses = [part for clause in clauses for part in _words_of(clause)]
+        made = plan(store, clauses, exact=query.exact)
     corrections: tuple[Correction, ...] = ()
     if not query.exact:
         corrections = tuple(_corrections(store, made))
@@ -102,16 +105,13 @@ def _days(field: Filter, query: Query) -> tuple[date, date]:
     return low, high
 
 
-def _relaxed(store: Store, clauses: Sequence[Clause], *, exact: bool) -> Sequence[Clause]:
-    """Take quoted phrases as their words where no document has what must be there and other words were typed too.
+def _is_too_strict(store: Store, clauses: Sequence[Clause], made: Plan) -> bool:
+    """Tell a query whose phrases no document has, while other words were typed too.
 
     A pasted sentence with a quotation in it is a search for its words; a phrase alone is found or not.
     """
-    wanted = [c for c in clauses if not c.negated]
-    made = plan(store, clauses, exact=exact)
-    if not made.must or all(c.must for c in wanted) or found(store, made):
-        return clauses
-    return [part for clause in clauses for part in _words_of(clause)]
+    only_phrases = all(c.must for c in clauses if not c.negated)
+    return bool(made.must) and not only_phrases and not found(store, made)
 
 
 def _words_of(clause: Clause) -> Sequence[Clause]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cajad_cli.answer.ask import Asked, ask
+from cajad_cli.answer.ask import ask
 from cajad_cli.answer.compare import Told, compare
 from cajad_cli.answer.dispute import disputed_points
-from cajad_cli.answer.timeline import event_groups, is_disputed
-from cajad_cli.answer.topic import OnTopic, topic
+from cajad_cli.answer.timeline import groups_among, is_disputed
+from cajad_cli.answer.topic import OnTopic, Passages, topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Store
 from cajad_cli.model import Claim, Comparison, Point, Query, SourceRow
@@ -23,7 +23,7 @@ def comparison(store: Store, query: Query) -> Comparison:
     if query.sort not in _SORTS:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS[1:])}")
     asked = ask(store, query, broad=True)
-    found = topic(store, asked).passages
+    found = topic(store, asked)
     rows = store.rows()
     claims: dict[tuple[int, int, int], list[Claim]] = {}
     for key, claim in store.claims(sorted(found)):
@@ -35,7 +35,7 @@ def comparison(store: Store, query: Query) -> Comparison:
     ]
     allowed = store.allowed(asked.filters)
     sources = sorted({row.source for key, row in rows.items() if allowed is None or key in allowed})
-    answer = _with_disputes(compare(asked.query, told, sources), _disputes(store, asked, rows))
+    answer = _with_disputes(compare(asked.query, told, sources), _disputes(store, rows, found))
     points = _sorted(answer.points, query.sort)
     end = None if query.limit is None else query.offset + query.limit
     return answer._replace(points=points[query.offset : end])
@@ -50,8 +50,8 @@ def _sorted(points: Sequence[Point], sort: str) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _disputes(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> list[Point]:
-    groups = [g for g in event_groups(store, asked, rows, whole=False) if is_disputed(g)]
+def _disputes(store: Store, rows: dict[int, SourceRow], found: Passages) -> list[Point]:
+    groups = [g for g in groups_among(store, rows, sorted(found), found) if is_disputed(g)]
     contents = dict(store.contents(sorted({t.key for g in groups for t in g})))
     return disputed_points(groups, rows, contents)
 

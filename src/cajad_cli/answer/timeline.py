@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from cajad_cli.answer.ask import Asked, ask
 from cajad_cli.answer.merge import Telling, merge
-from cajad_cli.answer.topic import topic
+from cajad_cli.answer.topic import Passages, topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Content, Store
 from cajad_cli.lexicon.events import classes
@@ -50,42 +50,37 @@ def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
     return Timeline(asked.query, len(entries), tuple(entries[query.offset : end]))
 
 
-def event_groups(
-    store: Store, asked: Asked, rows: dict[int, SourceRow], *, whole: bool = True
-) -> list[tuple[Telling, ...]]:
+def event_groups(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> list[tuple[Telling, ...]]:
     """Give the tellings of each real event of the library, or of those events that are on the topic.
 
-    `whole` False leaves out documents without a passage on the topic: quicker, where only their dates matter.
-    """
-    tellings, wanted = _tellings(store, asked, rows, whole=whole)
-    groups = merge(tellings, frozenset(c.name for c in classes().values() if c.once))
-    return [g for g in groups if wanted is None or any(t.number in wanted for t in g)]
-
-
-def _tellings(
-    store: Store, asked: Asked, rows: dict[int, SourceRow], *, whole: bool
-) -> tuple[list[Telling], frozenset[int] | None]:
-    """Give the tellings of the documents asked for, and the numbers of those on the topic (None: all are).
-
-    Tellings off the topic are there too: whether a plan was held may be told in a document that never uses the words.
+    All documents asked for take part in the merging: whether a plan was held may be told in one that never uses
+    the words.
     """
     allowed = store.allowed(asked.filters._replace(since=None, until=None))
-    on_topic: set[tuple[int, int, int]] | None = None
-    keys = sorted(rows if allowed is None else allowed)
-    if asked.plan is not None:
-        found = topic(store, asked, published=False).passages
-        keys = keys if whole else sorted(found)
-        on_topic = {(key, p.passage.paragraph, p.passage.sentence) for key, some in found.items() for p in some}
+    found = None if asked.plan is None else topic(store, asked, published=False)
+    return groups_among(store, rows, sorted(rows if allowed is None else allowed), found)
+
+
+def groups_among(
+    store: Store, rows: dict[int, SourceRow], keys: Sequence[int], found: Passages | None
+) -> list[tuple[Telling, ...]]:
+    """Merge what the documents `keys` tell; with `found`, give only the events that one of its passages tells."""
+    tellings = _tellings(store, rows, keys)
+    groups = merge(tellings, frozenset(c.name for c in classes().values() if c.once))
+    if found is None:
+        return list(groups)
+    on_topic = {(key, p.passage.paragraph, p.passage.sentence) for key, some in found.items() for p in some}
+    return [g for g in groups if any((t.key, t.event.paragraph, t.event.sentence) in on_topic for t in g)]
+
+
+def _tellings(store: Store, rows: dict[int, SourceRow], keys: Sequence[int]) -> list[Telling]:
     matter = store.matter(keys)
     tellings = []
     for number, (key, event) in enumerate(store.events(keys)):
         row = rows[key]
         published = None if row.published is None else date.fromisoformat(row.published)
         tellings.append(Telling(number, key, row.copy_of or row.document, row.source, published, event, matter[key]))
-    if on_topic is None:
-        return tellings, None
-    wanted = (t.number for t in tellings if (t.key, t.event.paragraph, t.event.sentence) in on_topic)
-    return tellings, frozenset(wanted)
+    return tellings
 
 
 def _asked_for(group: Sequence[Telling], asked: Asked) -> bool:

@@ -25,15 +25,11 @@ class OnTopic(NamedTuple):
     marks: tuple[Span, ...]
 
 
-class Topic(NamedTuple):
-    """The passages on a topic by document, and how many documents hold any of its words."""
-
-    passages: dict[int, tuple[OnTopic, ...]]
-    total: int
+Passages = dict[int, tuple[OnTopic, ...]]
 
 
-def topic(store: Store, asked: Asked, *, published: bool = True) -> Topic:
-    """Follow the words asked through the library.
+def topic(store: Store, asked: Asked, *, published: bool = True) -> Passages:
+    """Follow the words asked through the library: give the passages on the topic by document.
 
     `published` False leaves the days of `asked` to the caller: for events they are the event's, not the text's.
     """
@@ -42,11 +38,11 @@ def topic(store: Store, asked: Asked, *, published: bool = True) -> Topic:
     if asked.plan is None:
         keys = sorted(store.rows() if allowed is None else allowed)
         every = {key: _all(key, content) for key, content in store.contents(keys)}
-        return Topic(every, len(every))
+        return every
     ranked = rank(store, asked.plan, allowed)
     keys = [key for key, _ in ranked.scores[:_MOST]]
     contents = dict(store.contents(sorted(keys)))
-    return Topic(_weighed(store, asked.plan, contents), ranked.total)
+    return _weighed(store, asked.plan, contents)
 
 
 def _all(key: int, content: Content) -> tuple[OnTopic, ...]:

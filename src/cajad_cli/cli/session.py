@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 _CHEAP: Final = 2000  # changed files that a query reads in passing; more are left to `cajad index`
 
 
-class Settings(NamedTuple):
-    """What was said before the subcommand."""
-
-    library: Path | None = None
-    quiet: bool = False
-
-
 class Request(NamedTuple):
     """The shared options of a query, as typed."""
 

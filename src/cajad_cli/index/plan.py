@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from cajad_cli.index.match import Clause, Either, Group, Near, Node, Term
 from cajad_cli.index.store import Store
+from cajad_cli.lexicon.names import fold
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
@@ -238,7 +239,7 @@ def _longest_name(store: Store, clauses: Sequence[Clause]) -> int:
         node = clause.node
         if not isinstance(node, Term) or node.kind == "prefix" or node.column or (node.kind == "phrase" and count > 1):
             break
-        words += _fold(node.text)
+        words += fold(node.text)
         lengths.append((count, " ".join(words)))
         if node.kind == "phrase":
             break
@@ -250,20 +251,10 @@ def _longest_name(store: Store, clauses: Sequence[Clause]) -> int:
 
 
 def _family(store: Store, text: str) -> tuple[str, ...]:
-    folded = " ".join(_fold(text))
+    folded = " ".join(fold(text))
     found = store.db.execute(
         "SELECT DISTINCT b.folded FROM alias a JOIN alias b USING (family)"
         " WHERE a.first = ? AND a.folded = ? AND NOT a.loose ORDER BY b.folded",
         (folded.split(" ", 1)[0], folded),
     )
     return tuple(dict.fromkeys((quoted(folded), *(quoted(spelling) for (spelling,) in found))))
-
-
-def _fold(text: str) -> list[str]:
-    # The alias table holds spellings without accents; unicode61 folds the rest alike on both sides.
-    if text.isascii():
-        return _TOKEN.findall(text.lower())
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return _TOKEN.findall("".join(c for c in plain if not unicodedata.combining(c)))

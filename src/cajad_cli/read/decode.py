@@ -25,11 +25,6 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def looks_like_text(sample: bytes) -> bool:
-    """Say whether the first bytes of a file can be text."""
-    return bool(sample.strip()) and (_mark(sample) is not None or not _is_binary(sample))
-
-
 def _mark(data: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 
