@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -203,6 +204,26 @@ def test_a_read_only_cache(tmp_path: Path) -> None:
     tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     result = cajad("search", "Takaichi", CAJAD_CACHE=str(tmp_path))
     assert (result.returncode, b"temporary" in result.stderr) == (0, True)
+
+
+def test_an_index_that_cannot_be_replaced(tmp_path: Path) -> None:
+    """An old index answers and says so; one made by other rules gives way to a temporary one."""
+    folder = library.write(tmp_path / "docs", {"a.txt": "Some text that is long enough to read about Aktau.\n"})
+    cache = tmp_path / "cache"
+    words = ("-L", str(folder), "search", "Aktau", "OR", "Kuryk")
+    assert cajad(*words, CAJAD_CACHE=str(cache)).returncode == 0
+    (index,) = cache.glob("*.sqlite")
+    lock = index.with_name(f"{index.name}.lock")
+    lock.unlink()
+    lock.mkdir()  # nobody can lock it, so nobody can write, whoever asks
+    library.write(folder, {"b.txt": "Another text that is long enough to read about Kuryk.\n"})
+    old = cajad(*words, CAJAD_CACHE=str(cache))
+    assert (old.returncode, b"old index" in old.stderr, b"b.txt" in old.stdout) == (0, True, False)
+    with sqlite3.connect(index) as db:
+        db.execute("UPDATE meta SET value = 'other' WHERE key = 'rules'")
+    db.close()
+    made = cajad(*words, CAJAD_CACHE=str(cache))
+    assert (made.returncode, b"temporary" in made.stderr, b"b.txt" in made.stdout) == (0, True, True)
 
 
 def test_a_corrupt_index_is_built_anew(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from cajad_cli.index.writer import Writer
 
+States = dict[str, tuple[FileState, bool]]  # by document: the file's state when read, and whether it could be
 Progress = Callable[[int, int], None]  # documents done, documents to do
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -81,12 +82,8 @@ def _file_states(room: Path) -> Iterator[str]:
             yield f"{entry.name} {stat.st_size} {stat.st_mtime_ns}"
 
 
-def changes(library: Library, index: Path) -> Change:
-    """Compare the files of the library with its index by size and time of change."""
-    return _changes(library, _states(index))
-
-
-def _changes(library: Library, states: dict[str, tuple[FileState, bool]]) -> Change:
+def changes(library: Library, states: States) -> Change:
+    """Compare the files of the library with what the index has of them, by size and time of change."""
     entries = tuple(files(library))
     new = tuple(e for e in entries if e.document not in states)
     changed = tuple(e for e in entries if e.document in states and states[e.document][0][:2] != (e.size, e.mtime_ns))
@@ -94,13 +91,16 @@ def _changes(library: Library, states: dict[str, tuple[FileState, bool]]) -> Cha
     return Change(new, changed, removed, len(entries) - len(new) - len(changed))
 
 
-def is_current(library: Library, index: Path) -> bool:
-    """Tell whether the index at `index` was made by these rules and settings; its files are another question."""
+def current_store(library: Library, index: Path) -> Store | None:
+    """Open the index if these rules and settings made it; its files are another question. None where it is not so."""
     try:
-        with Store(index) as store:
-            return store.meta.get("rules") == rules_version() and store.library() == library
+        store = Store(index)
     except LibraryError:
-        return False
+        return None
+    if store.meta.get("rules") == rules_version() and store.library() == library:
+        return store
+    store.close()
+    return None
 
 
 def ingest(library: Library, index: Path, options: Options) -> IngestReport:
@@ -111,9 +111,10 @@ def ingest(library: Library, index: Path, options: Options) -> IngestReport:
     """
     from cajad_cli.index.writer import Writer
 
-    fresh = options.rebuild or not is_current(library, index)
-    states = {} if fresh else _states(index)
-    change = Change(tuple(files(library)), (), (), 0) if fresh else _changes(library, states)
+    states = None if options.rebuild else _states(library, index)
+    fresh = states is None
+    states = states or {}
+    change = Change(tuple(files(library)), (), (), 0) if fresh else changes(library, states)
     outcomes: list[str] = []
     if fresh or change.any:
         with Writer(index, base=not fresh) as writer:
@@ -134,8 +135,12 @@ def ingest(library: Library, index: Path, options: Options) -> IngestReport:
     )
 
 
-def _states(index: Path) -> dict[str, tuple[FileState, bool]]:
-    with Store(index) as store:
+def _states(library: Library, index: Path) -> States | None:
+    """Give what the index has of each file; None where it has to be built from nothing."""
+    store = current_store(library, index)
+    if store is None:
+        return None
+    with store:
         return store.states()
 
 
@@ -153,9 +158,7 @@ def _write(writer: "Writer", outcome: Outcome) -> str:
     return entry.document
 
 
-def _outcomes(
-    change: Change, states: dict[str, tuple[FileState, bool]], library: Library, options: Options
-) -> Iterator[Outcome]:
+def _outcomes(change: Change, states: States, library: Library, options: Options) -> Iterator[Outcome]:
     todo = (*change.new, *change.changed)
     hashes = {name: state.hash for name, (state, _) in states.items()}
     jobs = ((entry, hashes.get(entry.document, "")) for entry in todo)

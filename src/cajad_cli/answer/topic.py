@@ -37,8 +37,7 @@ def topic(store: Store, asked: Asked, *, published: bool = True) -> Passages:
     allowed = store.allowed(filters)
     if asked.plan is None:
         keys = sorted(store.rows() if allowed is None else allowed)
-        every = {key: _all(key, content) for key, content in store.contents(keys)}
-        return every
+        return {key: _all(key, content) for key, content in store.contents(keys)}
     ranked = rank(store, asked.plan, allowed)
     keys = [key for key, _ in ranked.scores[:_MOST]]
     contents = dict(store.contents(sorted(keys)))
@@ -49,11 +48,11 @@ def _all(key: int, content: Content) -> tuple[OnTopic, ...]:
     return tuple(OnTopic(key, p, content.text[p.start : p.end], 1.0, ()) for p in content.passages)
 
 
-def _weighed(store: Store, plan: Plan, contents: dict[int, Content]) -> dict[int, tuple[OnTopic, ...]]:
+def _weighed(store: Store, plan: Plan, contents: dict[int, Content]) -> Passages:
     """Keep passages that cover enough of the query; words around them help where they hold some themselves."""
     weights = {n: w for n, w in enumerate(unit_weights(store, plan)) if not plan.units[n].pair}
     titles = title_units(store, plan)
-    made: dict[int, tuple[OnTopic, ...]] = {}
+    made: Passages = {}
     for key, found in hits(plan, contents.items()).items():
         around: dict[int, set[int]] = defaultdict(set)
         for hit in found:

@@ -51,7 +51,7 @@ def _library(named: Path | None, checks: list[Check]) -> Library | None:
 
 def _index(library: Library) -> list[Check]:
     from cajad_cli.index.store import Store
-    from cajad_cli.ingest import changes, is_current
+    from cajad_cli.ingest import changes, current_store
 
     path = index_path(library)
     writable = os.access(_nearest_folder(path.parent), os.W_OK)
@@ -63,14 +63,14 @@ def _index(library: Library) -> list[Check]:
         return [*checks, Check("index", True, "none yet: the first question makes it")]
     try:
         with Store(path) as store:
-            problems, undated = (
-                store.problems(),
-                [r.document for r in store.rows().values() if r.published is None],
-            )
+            problems, states = store.problems(), store.states()
+            undated = [r.document for r in store.rows().values() if r.published is None]
     except LibraryError as error:
         return [*checks, Check("index", False, error.message, error.hint)]
-    change = changes(library, path)
-    fresh = is_current(library, path) and not change.any
+    current = current_store(library, path)
+    fresh = current is not None and not changes(library, states).any
+    if current is not None:
+        current.close()
     checks.append(
         Check("index", True, str(path) if fresh else f"{path}: behind its files; the next question refreshes it")
     )

@@ -102,16 +102,17 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
     Raises LibraryError where there is no library, no document that can be read, or no index.
     """
     from cajad_cli.index.store import Store
-    from cajad_cli.ingest import is_current
+    from cajad_cli.ingest import current_store
     from cajad_cli.read.library import open_library
 
     library = open_library(library_path(named))
     index = index_path(library)
-    if not is_current(library, index):
-        index = refresh(library, index, quiet=quiet)
-    else:
-        _keep_fresh(library, index, quiet=quiet)
-    store = Store(index)
+    store = current_store(library, index)
+    if store is None:
+        store = Store(_made(library, index, quiet=quiet))
+    elif _refreshed(store, library, index, quiet=quiet):
+        store.close()
+        store = Store(index)
     if store.size() == 0:
         problems = store.problems()
         what = f"; {len(problems)} could not be read, {problems[0].document}: {problems[0].message}" if problems else ""
@@ -122,35 +123,41 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
     return store
 
 
-def _keep_fresh(library: Library, index: Path, *, quiet: bool) -> None:
+def _refreshed(store: "Store", library: Library, index: Path, *, quiet: bool) -> bool:
+    """Read what few files have changed, or say why the answer comes from the old index; tell whether it is new."""
     from cajad_cli.ingest import changes
 
-    change = changes(library, index)
-    count = len(change.new) + len(change.changed) + len(change.removed)
-    if count > _CHEAP:
-        say(f"cajad: {count} files changed since the index was made: run cajad index", quiet=quiet)
-    elif count:
-        try:
-            refresh(library, index, quiet=quiet)
-        except LibraryError as error:
-            say(f"cajad: answering from the old index: {error.message}", quiet=quiet)
+    change = changes(library, store.states())
+    files = len(change.new) + len(change.changed) + len(change.removed)
+    if files > _CHEAP:
+        say(f"cajad: {files} files changed since the index was made: run cajad index", quiet=quiet)
+    if not 0 < files <= _CHEAP:
+        return False
+    try:
+        _say_unread(build(library, index, quiet=quiet), quiet=quiet)
+    except LibraryError as error:
+        say(f"cajad: answering from the old index: {error.message}", quiet=quiet)
+        return False
+    return True
 
 
-def refresh(library: Library, index: Path, *, quiet: bool) -> Path:
-    """Build or refresh the index; where its folder cannot be written, a temporary one, and say so."""
+def _made(library: Library, index: Path, *, quiet: bool) -> Path:
+    """Build the index; where its folder cannot be written, a temporary one, and say so. Give its place."""
     try:
         report = build(library, index, quiet=quiet)
     except LibraryError:
-        if os.environ.get("CAJAD_CACHE") is None and index.exists():
-            raise
         index = _temporary_index(index)
         say(f"cajad: the index cannot be kept in {_cache()}: using a temporary one for this call", quiet=quiet)
         report = build(library, index, quiet=quiet)
+    _say_unread(report, quiet=quiet)
+    return index
+
+
+def _say_unread(report: IngestReport, *, quiet: bool) -> None:
     if report.problems and (report.added or report.changed):
         first = report.problems[0].message
         more = f", and {len(report.problems) - 1} more" if len(report.problems) > 1 else ""
         say(f"cajad: not read: {first}{more} (cajad index lists them)", quiet=quiet)
-    return index
 
 
 def build(library: Library, index: Path, *, quiet: bool, rebuild: bool = False) -> IngestReport:
