@@ -1,7 +1,6 @@
 """Names with many spellings: data/names.toml, folded for comparison."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -26,6 +25,8 @@ def fold(text: str) -> Folded:
     """Fold `text` to what spellings are compared by: words in lower case without accents or punctuation."""
     plain = text.lower()
     if not plain.isascii():
+        import unicodedata  # a shared library of a megabyte: most spellings do without
+
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return tuple(_TOKEN.findall(plain.replace("’", "'")))
 
