@@ -84,7 +84,7 @@ class Rule(NamedTuple):
     regex: str
     value: str
     shift: tuple[str, str] | None  # unit and amount: what `{base}` is, counted from the anchor
-    anchor: Literal["dct", "text", "near", "quarter"]
+    anchor: Literal["dct", "text", "near", "day", "quarter"]
     pick: str  # which one a value without a year or a week means: nearest, last, this, next …
     examples: tuple[tuple[str, str, str, str], ...]  # text, DCT, expression, value
     counter: tuple[str, ...]
@@ -118,6 +118,9 @@ class Grammar(NamedTuple):
     holidays: dict[str, str]
     cues: dict[str, Cue]  # by code
     determiners: frozenset[str]  # codes
+    commitments: frozenset[str]
+    schedules: frozenset[str]
+    upon: frozenset[str]
     short: frozenset[str]  # codes of words after which a point ends no sentence
     parts: tuple[Part, ...]
     started: dict[str, Started]  # by first two codes, filled as texts need them
@@ -286,6 +289,9 @@ def _compile(data: dict[str, Any], words: _Words) -> Grammar:
         holidays=holidays,
         cues=cues | {BREAK: Cue.STOP},
         determiners=words.codes("determiner"),
+        commitments=words.codes("commit"),
+        schedules=words.codes("schedule"),
+        upon=words.codes("upon"),
         short=words.codes("initial", "month_abbr", "weekday_abbr", "short"),
         parts=tuple(compiled),
         started={},

@@ -102,7 +102,7 @@ def _by_tense(day: date, rest: str, spans: list[tuple[str, Interval]], side: int
         side = -2  # results are reported for what is over
     if side == 2 or (side == 1 and off > _NEAR):
         return next((v for v, (_, last) in spans if last >= day), nearest)
-    if side < 0 and (off > _NEAR or rest[0] in "QH" or (side == -2 and month)):
+    if side < 0 and (off > _NEAR or rest[0] in "QH" or (side < 0 and month)):
         return next((v for v, (first, _) in reversed(spans) if first <= day), nearest)
     return nearest
 

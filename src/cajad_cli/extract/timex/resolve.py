@@ -12,7 +12,7 @@ from cajad_cli.extract.interval import add_months, interval
 from cajad_cli.extract.timex import choose, slots, survey
 from cajad_cli.extract.timex.memory import Memory, Said
 from cajad_cli.extract.timex.scan import Found, Stretch
-from cajad_cli.extract.timex.tense import look, same_sentence
+from cajad_cli.extract.timex.tense import look, sentences_between
 from cajad_cli.lexicon.timex import Grammar, Rule
 
 Valued = tuple[int, int, str]  # first token, last token (exclusive), value
@@ -101,14 +101,17 @@ class Resolver:
 
     def _anchor(self, match: Found) -> date | None:
         said, anchor = self._memory.last, match.rule.anchor
-        if said is None or anchor == "dct":
+        if said is None or anchor == "dct" or (anchor == "day" and said.coarse("D")):
             return self._dct
-        if anchor == "text" or self._story or self._in_sentence(said, match):
+        if anchor in ("text", "day") or self._story or self._in_sentence(said, match):
             return said.first
         return self._dct
 
     def _in_sentence(self, said: Said, match: Found) -> bool:
-        return said.at >= 0 and same_sentence(self._grammar, self._part.codes, said.at, match.first)
+        return said.at >= 0 and not self._sentences_since(said, match)
+
+    def _sentences_since(self, said: Said, match: Found) -> int:
+        return sentences_between(self._grammar, self._part.codes, said.at, match.first)
 
     def _quarterly(self, unit: str, count: float, match: Found) -> str | None:
         """Give the year `count`, or `count` years on from the quarter reported on; without one, the last full one."""
@@ -218,7 +221,10 @@ class Resolver:
             return full if full is not None and full.first == full.last else None
         if full is None or side > 0 or full.first.year == self._dct.year or full.first > self._dct:
             return None
-        return full if self._in_sentence(full, match) else None
+        if self._in_sentence(full, match):
+            return full
+        goes_on = side < 0 and full is said and full.at >= 0 and full.first == full.last and "day" in match.slots
+        return full if goes_on and self._sentences_since(full, match) == 1 else None
 
     def _look(self, match: Found) -> int:
         if match.rule.name == "weekday" and self._words(match.last, match.last + 1) == ["'"]:

@@ -16,6 +16,8 @@ def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
     2 and -2 are certain: the clause says will; a verb of the past stands beside the date. The nearest cue before the
     date decides, else the first one after it; both within the sentence.
     """
+    if first > 1 and codes[first - 1] in grammar.determiners and codes[first - 2] in grammar.upon:
+        return -1  # under a June agreement
     for at in range(first - 1, max(-1, first - _LEFT), -1):
         cue = grammar.cues.get(codes[at])
         if cue is None:
@@ -32,10 +34,10 @@ def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
     return _after(grammar, codes, last)
 
 
-def same_sentence(grammar: Grammar, codes: str, first: int, last: int) -> bool:
-    """Say whether no sentence ends between two tokens."""
+def sentences_between(grammar: Grammar, codes: str, first: int, last: int) -> int:
+    """Count the sentences that end between two tokens."""
     cues = grammar.cues
-    return not any(cues.get(codes[at]) is Cue.STOP and _ends(grammar, codes, at) for at in range(first, last))
+    return sum(cues.get(codes[at]) is Cue.STOP and _ends(grammar, codes, at) for at in range(first, last))
 
 
 def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
@@ -45,10 +47,9 @@ def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
     if cue is Cue.TIMETABLE:
         side = 1 if beside else None
     elif cue in (Cue.BASE, Cue.PASSIVE):
-        side = 1 if before is Cue.TO else None
-    elif cue is Cue.TO:  # to acquire the firm
-        verb = codes[at + 1 : at + 2] == OTHER and codes[at + 2 : at + 3] in grammar.determiners
-        side = 1 if verb else None
+        side = 1 if before is Cue.TO or (beside and _scheduled(grammar, codes, at)) else None
+    elif cue is Cue.TO:
+        side = 1 if _verb_follows(grammar, codes, at) else None
     elif cue is not Cue.PAST:
         side = int(cue.value)
     elif before is Cue.PRESENT:
@@ -58,11 +59,31 @@ def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
     return side
 
 
+def _scheduled(grammar: Grammar, codes: str, at: int) -> bool:
+    """Say whether the bare verb at `at` is a timetable's plural: leaders meet; not "did not meet", "the meet"."""
+    before = codes[max(0, at - _BESIDE) : at]
+    return (
+        codes[at] in grammar.schedules
+        and bool(before)
+        and before[-1] not in grammar.determiners
+        and not any(grammar.cues.get(code) not in (None, Cue.SAID, Cue.STOP) for code in before)
+    )
+
+
+def _verb_follows(grammar: Grammar, codes: str, at: int) -> bool:
+    """Say whether "to" at `at` stands before a verb: to acquire the firm, agreed to purchase shares."""
+    if codes[at + 1 : at + 2] != OTHER:
+        return False
+    return codes[at + 2 : at + 3] in grammar.determiners or codes[at - 1 : at] in grammar.commitments
+
+
 def _after(grammar: Grammar, codes: str, last: int) -> int:
     for at in range(last, min(len(codes), last + _RIGHT)):
         cue = grammar.cues.get(codes[at])
         if cue is Cue.STOP and _ends(grammar, codes, at):
             break
+        if cue is Cue.BASE and _scheduled(grammar, codes, at):
+            return 1
         if cue in (Cue.PAST, Cue.SAID, Cue.WILL, Cue.FUTURE):
             return -2 if cue in (Cue.PAST, Cue.SAID) else int(cue.value)
     return 0
