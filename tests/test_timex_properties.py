@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,3 +70,35 @@ def test_line_breaks_do_not_matter(text: str, dct: date) -> None:
     one = " ".join(text.split())
     broken = one.replace(" ", "\n")
     assert [t.value for t in tag(one, dct)] == [t.value for t in tag(broken, dct)]
+
+
+# Strings that make a careless pattern go back and forth: long runs of one kind, and beginnings that lead nowhere.
+HOSTILE = [
+    "1" * 40_000, "12 " * 13_000, "1-" * 20_000, "2020-" * 8_000, "12/12/2020 " * 3_000, "10:30 " * 6_000,
+    "May " * 5_000, "March, " * 5_000, "Monday to " * 4_000, "Monday, 3, " * 3_000, "from 1 to " * 4_000,
+    "the first half of " * 2_000, "third quarter of " * 2_000, "the end of the " * 2_500, "the " * 10_000,
+    "two hundred thousand " * 2_000, "twenty " * 6_000, "1 and 2 and " * 3_000, "days ago " * 4_000, "last " * 8_000,
+    ".,-–" * 10_000, "(" * 40_000, "'" * 40_000, "A. " * 13_000, "will " * 8_000, "\n" * 40_000, "١٢ " * 13_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=[text[:12] for text in HOSTILE])
+def test_hostile_text_is_tagged_in_time(hostile: str) -> None:
+    tag("in May", None)  # the rules are compiled once
+    begin = process_time()
+    tag(hostile, date(2022, 12, 15))
+    assert process_time() - begin < 0.15 * len(hostile) / 1000  # seconds a kilobyte; most take a thousandth of it
+
+
+@pytest.mark.parametrize("piece", ["May ", "1-", "Monday to ", "the first half of ", "12 ", "third quarter of "])
+def test_the_cost_grows_with_the_text_alone(piece: str) -> None:
+    def cost(times: int) -> float:
+        return min(_spent(piece * times) for _ in range(3))
+
+    assert cost(4_000) < 4 * 8 * max(cost(500), 0.001)  # eight times the text
+
+
+def _spent(text: str) -> float:
+    begin = process_time()
+    tag(text, date(2022, 12, 15))
+    return process_time() - begin
