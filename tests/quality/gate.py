@@ -1,7 +1,8 @@
 """Measure the whole tool on annotated documents and hold it to floors.json.
 
-`python tests/quality/gate.py` prints each figure beside its floor, for the seeds (`gold/`) and for an invented library
-(`invented/`); `--update` raises the floors to what is reached. Figures may rise, never silently fall.
+`python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for an invented library
+(`invented/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is reached.
+Figures may rise, never silently fall.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from measure import (
     share,
     source_figures,
 )
+from tagging import tagging_figures
 
 from cajad_cli.answer.comparison import comparison
 from cajad_cli.answer.search import search
@@ -107,6 +109,7 @@ def measured() -> dict[str, float]:
         figures |= {f"seeds.{name}": round(value, 4) for name, value in seed_figures(store).items()}
     with indexed(DOCS) as store:
         figures |= {f"invented.{name}": round(value, 4) for name, value in invented_figures(store).items()}
+    figures |= {f"dates.{name}": round(value, 4) for name, value in tagging_figures(HERE / "dates").items()}
     return figures
 
 

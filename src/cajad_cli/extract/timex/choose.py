@@ -25,7 +25,7 @@ _WEEKS = {"W": 1, "WE": 1, "FN": 2}
 _NEAR = 90
 _SOON = 45  # a bare month that begins later than this, in a clause without tense, has been
 _AHEAD = 5  # a bare weekday in a clause that looks ahead is at most so many days off
-_STORY = 200  # a story goes back less than this within a year, else it has come to the next
+_STORY = 250  # days: a story goes back less than this within a year, else it has come to the next
 
 
 def unknown(unit: str) -> str:
@@ -114,6 +114,24 @@ def year_told(day: date, rest: str) -> str | None:
     if same or not spans:
         return same[0] if same else None
     return min(spans, key=lambda item: _distance(day, item[1]))[0]
+
+
+def is_near(day: date | None, rest: str) -> bool:
+    """Say whether a value without a year comes within three months of `day`."""
+    return day is not None and any(_distance(day, span) <= _NEAR for _, span in _spans(day, rest))
+
+
+def on_weekday(value: str, weekday: int, near: date | None) -> str | None:
+    """Give the day itself if it is of that weekday (ISO number), else the one of the years beside it that is.
+
+    Without `near` no other year is tried: None. A weekday that fits none of them is a slip of the text.
+    """
+    years = (0, -1, 1) if near else (0,)
+    days = [interval(f"{int(value[:4]) + year:04d}{value[4:]}") for year in years]
+    fitting = [d[0] for d in days if d is not None and d[0].isoweekday() == weekday]
+    if fitting:
+        return fitting[0].isoformat()
+    return value if near else None
 
 
 def possible(rest: str) -> bool:

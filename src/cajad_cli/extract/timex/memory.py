@@ -34,6 +34,7 @@ class Memory:
         self.quarter: tuple[int, int] | None = None  # year and number of the quarter last reported on
         self._quarter_at = 0  # tokens from the beginning
         self._begin = 0
+        self.antique = False  # the last date was before Christ, from which nothing is counted
         self.months = False  # since then the text has turned to "the first nine months"
 
     def enter(self, past: int) -> None:
@@ -48,6 +49,7 @@ class Memory:
             self.months = self.months or value in ("P6M", "P9M")
             return
         days = interval(value)
+        self.antique = value.startswith("BC") or (self.antique and days is None)
         if days is None or len(value) < 4:  # a century is no place in a story
             return
         self.last = Said(value, *days, at)

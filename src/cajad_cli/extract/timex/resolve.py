@@ -25,7 +25,7 @@ _UNITS = ("unit", "units", "anyunit", "dateunit", "shortunit")
 _MODS = ("edge", "edgeword", "halfmonth", "rough")
 _WEEK_DAY = re.compile(r"(\d{4})-W(\d\d)-([1-7])(T.*)?")
 _OPEN_WEEK = re.compile(r"XXXX-WXX-([1-7])(T.*)?")
-_OPEN_YEAR = re.compile(r"XXXX-(?![WX])([^T]+)(T.*)?")
+_OPEN_YEAR = re.compile(r"XXXX-(?!WXX|W\d|X)([^T]+)(T.*)?")
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _PICK = {"-1": "last", "0": "this", "1": "next", "": "nearest"}
 
@@ -37,7 +37,8 @@ class Resolver:
         """`read` is the whole text."""
         self._grammar, self._dct = grammar, dct
         self._month_first = survey.month_first(read)
-        self._story = survey.tells_of_old(read, dct)
+        story = survey.story(read, dct)
+        self._story, self._maybe_story = story is survey.Story.YES, story is survey.Story.MAYBE
         self._part = Stretch([], "")
         self._memory = Memory()
 
@@ -48,7 +49,10 @@ class Resolver:
 
     def values(self, match: Found) -> Iterator[tuple[int, int, str, str | None]]:
         """Yield tokens, value and mod of each expression of one match: several where it names several days."""
-        read = {name: slots.read(name, self._words(*at)) for name, at in match.slots.items()}
+        try:
+            read = {name: slots.read(name, self._words(*at)) for name, at in match.slots.items()}
+        except ValueError:  # 1990 GMT
+            return
         mod = next((read[name] for name in _MODS if name in read), None)
         for first, last, value in self._valued(match, read):
             yield first, last, value, mod
@@ -87,8 +91,10 @@ class Resolver:
         unit, count = _unit(rule.shift[0], read), _amount(rule.shift[1], read)
         if rule.anchor == "quarter":
             return self._quarterly(unit, count, match)
+        if self._story and rule.name == "today":  # where history ends: most of the finds are today in the museum
+            return "PRESENT_REF"
         anchor = self._anchor(match)
-        if anchor is None:
+        if anchor is None or (rule.anchor != "dct" and self._memory.antique):
             return choose.unknown(unit)
         if unit in ("H", "m", "S"):
             return "PAST_REF" if count < 0 else "FUTURE_REF"
@@ -183,7 +189,10 @@ class Resolver:
             rest, time = open_year.groups()
             if not choose.possible(rest):
                 return None
-            value = (self._open_year(rest, pick, self._look(match), match) or f"XXXX-{rest}") + (time or "")
+            found = self._open_year(rest, pick, self._look(match), match)
+            if found is not None and "weekday" in read and len(found) == len("2022-12-24"):
+                found = choose.on_weekday(found, int(slots.read("fullday", read["weekday"].split()[:1])), self._dct)
+            value = (found or f"XXXX-{rest}") + (time or "")
         if _DAY.fullmatch(value) and interval(value) is None:
             return None  # June 31
         return choose.week_of(value) if pick == "week" else value
@@ -202,29 +211,33 @@ class Resolver:
         said = self._memory.last
         if pick == "after" and said is not None:
             return choose.year_near(said.last, rest, "next", 0)
-        told = self._told(match, side)
+        told = self._told(match, side, choose.is_near(self._dct, rest))
         if told is not None:
-            return choose.year_told(told.first, rest)
+            winter = told.first.year != told.last.year and len(told.value) > len("2022")
+            return choose.year_told(told.last if winter else told.first, rest)
         return choose.year_near(self._dct, rest, pick, side) if self._dct else None
 
-    def _told(self, match: Found, side: int) -> Said | None:
-        """Give the date whose year the expression shares: the story's last, or one of its sentence with a year."""
+    def _told(self, match: Found, side: int, near: bool) -> Said | None:
+        """Give the date whose year the expression shares: the story's last, or one of its sentence with a year.
+
+        What is `near` the day of publication is not taken for a part of the story of the sentence before.
+        """
         if match.rule.pick not in ("nearest", "this"):
             return None
-        if self._story:
+        if self._story or (self._maybe_story and side < 0):
             return self._memory.story()
         said, full = self._memory.last, self._memory.full
         if self._dct is None:
-            if said is not None and self._in_sentence(said, match):
+            if said is not None and self._in_sentence(said, match) and (side < 0 or len(said.value) > len("2004")):
                 return said
             # A month of long ago is mostly background; a story goes from day to day.
-            return full if full is not None and full.first == full.last else None
+            return full if full is not None and full.first == full.last and side < 0 else None
         if full is None or side > 0 or full.first.year == self._dct.year or full.first > self._dct:
             return None
         if self._in_sentence(full, match):
             return full
         goes_on = side < 0 and full is said and full.at >= 0 and full.first == full.last and "day" in match.slots
-        return full if goes_on and self._sentences_since(full, match) == 1 else None
+        return full if goes_on and not near and self._sentences_since(full, match) == 1 else None
 
     def _look(self, match: Found) -> int:
         if match.rule.name == "weekday" and self._words(match.last, match.last + 1) == ["'"]:

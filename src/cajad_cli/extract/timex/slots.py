@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import time
 
 from cajad_cli.lexicon.timex import grammar
 
@@ -129,12 +130,18 @@ def _time(words: Words) -> str:
     return f"{hours:02d}:{int(rest[0]) if rest else 0:02d}"
 
 
+def _four_digits(words: Words) -> str:
+    """Read "1530"; ValueError where it is no time of day."""
+    return time(int(words[0][:2]), int(words[0][2:])).isoformat("minutes")
+
+
 def _rough(words: Words) -> str:
     values = grammar().values
     return str(values["roughly"].get(words[0]) or values["rough"][" ".join(words)])
 
 
 _READERS: dict[str, Callable[[Words], str]] = {
+    "addend": lambda words: f"{number(words):g}",
     "anyunit": _lookup("unit", "quarter"),
     "allunits": _lookup("units", "unit", "quarter"),
     "century": lambda words: f"{nth(words) - 1:02d}",
@@ -152,7 +159,8 @@ _READERS: dict[str, Callable[[Words], str]] = {
     "edge": _lookup("edge_start", "edge_mid", "edge_end"),
     "edgeword": _lookup("edgeword"),
     "era": lambda words: words[0].zfill(4),
-    "fullday": _lookup("weekday"),
+    "fourdigits": _four_digits,
+    "fullday": _lookup("weekday", "weekday_abbr"),
     "fytoken": lambda words: long_year(words[0][2:]),
     "halfmonth": _lookup("halfmonth"),
     "halves": lambda words: "0.5" if len(words) == 1 else "1.5",
@@ -161,6 +169,7 @@ _READERS: dict[str, Callable[[Words], str]] = {
     "leadday": _day,
     "leadmonth": _month,
     "leadweekday": _lookup("weekday"),
+    "longunit": _lookup("longunit"),
     "manyunits": _lookup("units"),
     "midday": _day,
     "month": _month,

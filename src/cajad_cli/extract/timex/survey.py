@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
+from typing import NamedTuple
 
+from cajad_cli.extract.timex import slots
 from cajad_cli.extract.timex.scan import Found, Stretch
 
 Read = Sequence[tuple[Stretch, list[Found]]]
 
 _FEW = 3  # full dates that make a story
+_SOME = 2  # yearless dates that a story begun with one full date goes on with
+_YEARS = frozenset({"year", "in-year", "years-span"})
+_BESIDE = 2  # months from the one before that of publication to the one after it
 _MOSTLY = 4  # full dates for each one that is told from the present
 
 
@@ -23,15 +29,57 @@ def month_first(read: Read) -> bool | None:
     return votes.pop() if len(votes) == 1 else None
 
 
-def tells_of_old(read: Read, dct: date | None) -> bool:
-    """Say whether a text tells a story: nearly all its dates are full ones, years before its publication if known."""
-    recent = dct.year - 1 if dct else date.max.year
-    old, others = 0, 0
+class Story(Enum):
+    """Whether a text tells of long ago."""
+
+    NO = 0
+    MAYBE = 1  # it begins with an old year: its yearless dates are of the story where their clause looks back
+    YES = 2
+
+
+def story(read: Read, dct: date | None) -> Story:
+    """Say whether a text tells a story: nearly all its dates are full ones, years before its publication if known.
+
+    One old date is enough where the story begins with it and nothing is told from the present: no weekday, no
+    "last week", and most of its yearless dates far from the day of publication.
+    """
+    count = _Count()
     for part, found in read:
         for match in found:
-            if "year" in match.slots and "month" in match.slots:
-                year = int(part.tokens[match.slots["year"][0]][:4])
-                old, others = (old + 1, others) if year < recent else (old, others + 1)
-            elif match.rule.name == "weekday" or (match.rule.shift and match.rule.anchor == "dct"):
-                others += 1
-    return old >= _FEW and old >= _MOSTLY * others
+            count = _counted(count, part, match, dct)
+    if count.old >= _FEW and count.old >= _MOSTLY * count.others:
+        return Story.YES
+    least = _SOME if dct else 2 * _SOME
+    if count.others or count.yearless < least or 2 * count.near > count.yearless:
+        return Story.NO
+    return count.begins
+
+
+class _Count(NamedTuple):
+    """What the dates of a text are like."""
+
+    old: int = 0  # with a month and a year of long ago
+    others: int = 0  # told from the present, or of a recent year
+    yearless: int = 0  # a month without a year
+    near: int = 0  # those of them in or beside the month of publication
+    begins: Story = Story.NO  # what the first date of all says
+
+
+def _counted(count: _Count, part: Stretch, match: Found, dct: date | None) -> _Count:
+    first = not (count.old or count.others or count.yearless)
+    if "month" in match.slots and "year" in match.slots:
+        year = int(part.tokens[match.slots["year"][0]][:4])
+        if dct is not None and year >= dct.year - 1:
+            return count._replace(others=count.others + 1)
+        return count._replace(old=count.old + 1, begins=Story.YES if first else count.begins)
+    if match.rule.name == "weekday" or (match.rule.shift and match.rule.anchor == "dct" and match.rule.name != "today"):
+        return count._replace(others=count.others + 1)
+    if first and count.begins is Story.NO and match.rule.name in _YEARS and "year" in match.slots:
+        year = int(part.tokens[match.slots["year"][0]][:4])
+        return count._replace(begins=Story.MAYBE if dct is None or year < dct.year - 1 else Story.NO)
+    if "month" not in match.slots:
+        return count
+    low, high = match.slots["month"]
+    month = int(slots.read("month", [token.strip().lower() for token in part.tokens[low:high]]))
+    near = dct is not None and (month - dct.month + 1) % 12 <= _BESIDE
+    return count._replace(yearless=count.yearless + 1, near=count.near + near)

@@ -46,10 +46,12 @@ def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
     side: int | None = None
     if cue is Cue.TIMETABLE:
         side = 1 if beside else None
+    elif cue in (Cue.BASE, Cue.FUTURE) and before is Cue.PRESENT:  # is set for, are planned
+        side = int(Cue.WILL.value)
     elif cue in (Cue.BASE, Cue.PASSIVE):
         side = 1 if before is Cue.TO or (beside and _scheduled(grammar, codes, at)) else None
-    elif cue is Cue.TO:
-        side = 1 if _verb_follows(grammar, codes, at) else None
+    elif cue is Cue.TO:  # is to arrive
+        side = 1 if before is Cue.PRESENT or _verb_follows(grammar, codes, at) else None
     elif cue is not Cue.PAST:
         side = int(cue.value)
     elif before is Cue.PRESENT:
