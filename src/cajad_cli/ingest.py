@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from cajad_cli.index.writer import Writer
+    from cajad_cli.read.order import Order
 
 States = dict[str, tuple[FileState, bool]]  # by document: the file's state when read, and whether it could be
 Progress = Callable[[int, int], None]  # documents done, documents to do
@@ -121,6 +122,7 @@ def ingest(library: Library, index: Path, options: Options) -> IngestReport:
             for document in change.removed:
                 writer.remove(document)
             outcomes = [_write(writer, outcome) for outcome in _outcomes(change, states, library, options)]
+            _date_by_neighbours(writer, library, options.today)
             writer.finish(library, rules_version())
     with Store(index) as store:
         problems = store.problems()
@@ -156,6 +158,19 @@ def _write(writer: "Writer", outcome: Outcome) -> str:
     else:
         writer.add(made)
     return entry.document
+
+
+def _date_by_neighbours(writer: "Writer", library: Library, today: date) -> None:
+    """Read again the documents whose 10/02/2026 the stamps of other documents can settle, or no longer do."""
+    from cajad_cli.read.order import is_open, orders, read_as
+
+    stamps = writer.stamps()
+    known = orders((stamp.source, stamp.words) for stamp in stamps)
+    open_ones = [s for s in stamps if s.published_from in ("none", "inferred") and is_open(s.words)]
+    todo = {s.document: known.get(s.source) for s in open_ones if read_as(s.words, s.published) != known.get(s.source)}
+    for entry in files(library) if todo else ():
+        if entry.document in todo:
+            _write(writer, _process((entry, ""), library, today, todo[entry.document]))
 
 
 def _outcomes(change: Change, states: States, library: Library, options: Options) -> Iterator[Outcome]:
@@ -198,7 +213,7 @@ def _start_worker() -> None:
     gc.disable()
 
 
-def _process(job: tuple[FileEntry, str], library: Library, today: date) -> Outcome:
+def _process(job: tuple[FileEntry, str], library: Library, today: date, order: "Order | None" = None) -> Outcome:
     """Read one file and extract all that it says; nothing is made where its content is what it was."""
     from cajad_cli.extract.copies import shingles
     from cajad_cli.extract.document import extract
@@ -209,7 +224,7 @@ def _process(job: tuple[FileEntry, str], library: Library, today: date) -> Outco
         digest = _digest(Path(entry.path))
         if digest == old:
             return Outcome(entry, digest, None)
-        document = read(entry, library, today)
+        document = read(entry, library, today, order)
     except ReadError as error:
         return Outcome(entry, "", Problem(entry.document, str(error)))
     except OSError as error:

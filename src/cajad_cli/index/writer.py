@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from cajad_cli.errors import LibraryError
 from cajad_cli.index.pack import (
@@ -20,11 +20,12 @@ from cajad_cli.index.pack import (
     pack_quote,
     pack_text,
     unpack_passages,
+    unpack_quote,
     unpack_text,
 )
 from cajad_cli.index.store import Entry, FileState
 from cajad_cli.index.version import SCHEMA
-from cajad_cli.model import Library, Passage, Problem
+from cajad_cli.model import Library, Passage, Problem, PublishedFrom
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MONTHS = (
@@ -33,6 +34,16 @@ _MONTHS = (
 )  # fmt: skip
 _COPY_CONTAINMENT = 0.8  # wire copies share 0.87 to 1.00 of their five-word runs, other stories at most 0.03
 _COMMON_SHINGLE = 64  # a run of words in more documents than this is a phrase of the trade
+
+
+class Stamp(NamedTuple):
+    """The day of publication of a document and the words that say so, or leave it open."""
+
+    document: str
+    source: str
+    published: str | None
+    published_from: PublishedFrom
+    words: str
 
 
 class Writer:
@@ -148,6 +159,17 @@ class Writer:
         )
         for table in ("document", "content", "event", "claim", "shingle"):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
+
+    def stamps(self) -> list[Stamp]:
+        """Give what every document says of its own day of publication."""
+        rows = self._db.execute(
+            "SELECT document, source, published, published_from, evidence FROM document WHERE evidence IS NOT NULL"
+        )
+        return [
+            Stamp(document, source, day, how, quote.text)
+            for document, source, day, how, packed in rows
+            if (quote := unpack_quote(packed))
+        ]
 
     def touch(self, document: str, state: FileState) -> None:
         """Note that the file of a document was touched while its content stayed the same."""

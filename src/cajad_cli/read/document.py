@@ -15,6 +15,7 @@ from cajad_cli.read.body import Layout, blocks, layout
 from cajad_cli.read.dateline import Dateline, dateline
 from cajad_cli.read.header import Header, header
 from cajad_cli.read.kind import kind, language
+from cajad_cli.read.order import Order
 from cajad_cli.read.publisher import Credits, Voice, voice
 from cajad_cli.read.units import units
 
@@ -36,14 +37,17 @@ class _Parts(NamedTuple):
     prefix: Span | None
 
 
-def document_of(name: str, text: str, library: Library, today: date) -> Document:
-    """Read the `text` of the document `name` as its library says; `today` bounds the years it can be of."""
+def document_of(name: str, text: str, library: Library, today: date, order: Order | None = None) -> Document:
+    """Read the `text` of the document `name` as its library says; `today` bounds the years it can be of.
+
+    `order` is that of day and month in the library's other stamps, where this document's own leave it open.
+    """
     wanted = _wanted(name, library)
     known = register(library.settings.get("publishers", {}))
     parts = _parts(text, wanted, known)
     url = wanted.get("url") or dcts.address(text, parts.page, parts.header)
     speaks = _voice(parts, url, wanted, known, name)
-    day = _published(parts, name, url, wanted, today)
+    day = _published(parts, name, url, wanted, order, today)
     body = "\n".join(text[b.start : b.end] for b in parts.blocks[:60])
     return Document(
         document=name,
@@ -151,7 +155,9 @@ def _stamps(parts: _Parts) -> tuple[Span, ...]:
 # ---------------------------------------------------------------- fields
 
 
-def _published(parts: _Parts, name: str, url: str | None, wanted: dict[str, Any], today: date) -> dcts.Published:
+def _published(
+    parts: _Parts, name: str, url: str | None, wanted: dict[str, Any], order: Order | None, today: date
+) -> dcts.Published:
     if "published" in wanted:
         return dcts.Published(wanted["published"], "library", None)
     head = parts.header
@@ -159,7 +165,7 @@ def _published(parts: _Parts, name: str, url: str | None, wanted: dict[str, Any]
         start, end = parts.prefix
         day = date.fromisoformat(parts.text[start:end])
         head = head._replace(published=Written(start, end, (day,), day.month, day.day))
-    clues = dcts.Clues(parts.text, name, head, parts.page, parts.datelines, parts.closings, url)
+    clues = dcts.Clues(parts.text, name, head, parts.page, parts.datelines, parts.closings, url, order)
     return dcts.published(clues, today)
 
 

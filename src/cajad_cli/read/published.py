@@ -1,8 +1,8 @@
 """The day on which a document was issued, with the words that say so.
 
 Candidates are gathered from stamps, datelines, closing credits, addresses and file names; the most trusted
-one wins, unless another contradicts it. An open order of day and month, or a missing year, is settled by the
-same document or not at all.
+one wins, unless another contradicts it. An open order of day and month is settled by the same document or by those
+beside it in the library, a missing year by the same document, or not at all.
 """
 
 import re
@@ -14,6 +14,7 @@ from cajad_cli.model import PublishedFrom, Quote
 from cajad_cli.read.body import Layout
 from cajad_cli.read.dateline import Dateline
 from cajad_cli.read.header import Header
+from cajad_cli.read.order import Order, decided, votes
 from cajad_cli.read.stamp import Stamp
 from cajad_cli.read.year import inferred_year
 
@@ -47,6 +48,7 @@ class Candidate(NamedTuple):
     written: Written
     start: int
     end: int
+    lent: bool = False  # its order of day and month is that of other documents
 
     @property
     def day(self) -> date | None:
@@ -64,6 +66,7 @@ class Clues(NamedTuple):
     datelines: tuple[Dateline, ...]
     closings: tuple[tuple[Written, int, int], ...]
     url: str | None
+    order: Order | None  # of day and month in the library's other stamps
 
 
 def published(clues: Clues, today: date) -> Published:
@@ -72,7 +75,7 @@ def published(clues: Clues, today: date) -> Published:
     sure = [c for c in found if c.day is not None]
     best = _best(sure, clues)
     if best is not None and best.day is not None:
-        how: PublishedFrom = "inferred" if best.trust == NAME else "text"
+        how: PublishedFrom = "inferred" if best.trust == NAME or best.lent else "text"
         return Published(best.day, how, _quote(clues.text, best))
     return _without_year(found, clues, today)
 
@@ -210,9 +213,22 @@ def _resolved(found: list[Candidate], clues: Clues) -> list[Candidate]:
         return found
     page = clues.page
     start = page.units[page.first].start if page.first < len(page.units) else 0
-    told = frozenset((w.month, w.day) for w in dates(clues.text[start : start + 20_000]) if len(w.days) < 2)
+    body = clues.text[start : start + 20_000]
+    told = frozenset((w.month, w.day) for w in dates(body) if len(w.days) < 2)
     sure = {c.day for c in found if c.day}
-    return [c if len(c.written.days) < 2 else _settled(c, sure, told, clues.text) for c in found]
+    settled = [c if len(c.written.days) < 2 else _settled(c, sure, told, clues.text) for c in found]
+    own = decided(votes(clues.text[:20_000]))
+    return [c if len(c.written.days) < 2 else _ordered(c, own, clues.order) for c in settled]
+
+
+def _ordered(candidate: Candidate, own: Order | None, lent: Order | None) -> Candidate:
+    """Read a date in the order of the document's other dates, else in that of the library's."""
+    order = own or lent
+    if order is None:
+        return candidate
+    day = candidate.written.days[0 if order == "day first" else -1]
+    written = candidate.written._replace(days=(day,), month=day.month, day=day.day)
+    return candidate._replace(written=written, lent=own is None)
 
 
 def _settled(candidate: Candidate, sure: set[date], told: frozenset[tuple[int, int]], text: str) -> Candidate:
@@ -328,4 +344,5 @@ def _without_year(found: list[Candidate], clues: Clues, today: date) -> Publishe
             day = inferred_year(candidate.written.month, candidate.written.day, body, today)
             if day:
                 return Published(day, "inferred", _quote(clues.text, candidate))
-    return Published(None, "none", None)
+    undecided = min((c for c in found if len(c.written.days) > 1), default=None)
+    return Published(None, "none", undecided and _quote(clues.text, undecided))
