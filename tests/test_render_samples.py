@@ -29,7 +29,10 @@ from cajad_cli.model import (
     Timeline,
     TimelineEntry,
     Timex,
+    Undated,
+    UndatedPassage,
 )
+from cajad_cli.render.bars import Histogram, histogram
 from cajad_cli.render.rows import SHAPES
 from cajad_cli.render.view import Answer
 
@@ -169,6 +172,16 @@ def timeline(text: str = LONG) -> Timeline:
     return Timeline(QUERY, 5, entries)
 
 
+def undated(text: str = "The quay was widened recently.") -> Undated:
+    at = max(0, text.find("recently"))
+    words = Timex(50 + at, 50 + len(text[: at + 8]), text[at : at + 8], "DATE", "PAST_REF", None, "past-word")
+    place = ("news/valley-wire.txt", "valley-wire")
+    vague = UndatedPassage(*place, "2021-03-10", 3, 1, 50, 50 + len(text), text, "too vague", words)
+    held = "The board’s meeting was held behind closed doors."
+    bare = UndatedPassage(*place, None, 4, 2, 300, 300 + len(held), held, "no date in the sentence", None)
+    return Undated(QUERY, 2, (vague, bare))
+
+
 def claim(source: str, text: str, words: str) -> ClaimQuote:
     at = max(0, text.find(words))
     place = (f"news/{source}.txt", source, "2021-03-10", 2, 1, 50, 50 + len(text))
@@ -258,6 +271,8 @@ def answers() -> tuple[Answer, ...]:
         Sources(LIBRARY, source_rows()),
         search_answer(),
         timeline(),
+        histogram(timeline(), "month"),
+        undated(),
         comparison(),
         reading(),
         dates(),
@@ -272,6 +287,8 @@ def spoken(text: str) -> tuple[Answer, ...]:
         Sources(LIBRARY, source_rows(text)),
         search_answer(text),
         timeline(text),
+        histogram(timeline(text), ""),
+        undated(text),
         comparison(text),
         reading(text),
         dates(text),
@@ -286,6 +303,8 @@ def empty_answers() -> tuple[Answer, ...]:
         Sources(LIBRARY, ()),
         SearchAnswer(EMPTY_QUERY, 0, ()),
         Timeline(EMPTY_QUERY, 0, ()),
+        Histogram(EMPTY_QUERY, 0, "day", (), ()),
+        Undated(EMPTY_QUERY, 0, ()),
         Comparison(EMPTY_QUERY, 0, (), (), ()),
         Reading(source_rows()[0], "", ()),
         Dates(()),

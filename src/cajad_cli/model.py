@@ -143,6 +143,14 @@ class Claim(NamedTuple):
     keys: tuple[str, ...]
 
 
+class OpenTimex(NamedTuple):
+    """A date expression that names no days, and the passage that holds it."""
+
+    paragraph: int
+    sentence: int
+    timex: Timex
+
+
 class Extract(NamedTuple):
     """All that was read out of one document."""
 
@@ -151,6 +159,7 @@ class Extract(NamedTuple):
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
     matter: tuple[str, ...] = ()  # keys of what the document is about: names and stems of title and lead
+    undated: tuple[OpenTimex, ...] = ()  # of passages that date nothing
 
 
 # ---------------------------------------------------------------- what you ask
@@ -298,6 +307,33 @@ class Timeline(NamedTuple):
     query: AskedQuery
     total: int
     events: tuple[TimelineEntry, ...]
+
+
+class UndatedPassage(NamedTuple):
+    """A passage that tells of a time or of an event and could not be dated; `reason` says why.
+
+    `timex` is the expression that names no days, None where there is no expression at all.
+    """
+
+    document: str
+    source: str
+    published: str | None
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    reason: str
+    timex: Timex | None
+    copy_of: str | None = None
+
+
+class Undated(NamedTuple):
+    """The answer of `cajad timeline --undated`, in the order of the documents."""
+
+    query: AskedQuery
+    total: int
+    passages: tuple[UndatedPassage, ...]
 
 
 Verdict = Literal["conflict", "agree", "compatible", "single"]

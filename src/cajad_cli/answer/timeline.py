@@ -1,20 +1,37 @@
 """What happened when? Every telling of one event in one entry, plans kept apart from facts."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
-from cajad_cli.answer.ask import Asked, ask
+from cajad_cli.answer.ask import ask
 from cajad_cli.answer.merge import Telling, merge
+from cajad_cli.answer.salience import Day, Votes, days, days_told, total, votes
+from cajad_cli.answer.salience import top as best_days
 from cajad_cli.answer.topic import Passages, topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Content, Store
 from cajad_cli.lexicon.events import classes
-from cajad_cli.model import Mention, Passage, Query, SourceRow, Status, Timeline, TimelineEntry
+from cajad_cli.model import AskedQuery, Mention, Passage, Query, SourceRow, Status, Timeline, TimelineEntry
 
 _SORTS: Final = ("date", "-date", "salience")
+
+
+Places = frozenset[tuple[int, int, int]]  # key, paragraph and sentence of passages
+_LONGEST: Final = 366  # days of the longest time whose tellings can be of an event on one of its days
+_REPORTED: Final = 45  # days after an event in which a story may tell of it without a date
+
+
+class _Weighed(NamedTuple):
+    """The tellings of one event, what it matters, 0 to 1, and the votes of all tellings asked for."""
+
+    group: tuple[Telling, ...]
+    salience: float
+    cast: Votes
 
 
 class _Chosen(NamedTuple):
@@ -29,18 +46,31 @@ class _Chosen(NamedTuple):
 def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
     """Answer with the events of the library, or those about the words asked, in the order of time.
 
-    `top` keeps the best event of each of the days that matter most. The query's days ask for the event's own
-    date, at its precision, not for the day of publication. Raises UsageError and QueryError.
+    `top` gives one event for each of the days that matter most, fewer where the library tells of fewer days. The
+    query's days ask for the event's own date, at its precision, not for the day of publication. Raises UsageError
+    and QueryError.
     """
     if query.sort and query.sort not in _SORTS:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS)}")
     asked = ask(store, query, broad=True)
     rows = store.rows()
-    kept = [group for group in event_groups(store, asked, rows) if _asked_for(group, asked)]
-    contents = dict(store.contents(sorted({t.key for g in kept for t in g})))
-    entries = [_entry(group, rows, contents) for group in kept]
-    if top is not None:
-        entries = _top(entries, top)
+    # All documents asked for take part in the merging: whether a plan was held may be told in one that never uses
+    # the words.
+    allowed = store.allowed(asked.filters._replace(since=None, until=None))
+    tellings = _tellings(store, rows, sorted(rows if allowed is None else allowed))
+    places = None if asked.plan is None else places_of(topic(store, asked, published=False))
+    told = [t for t in tellings if places is None or _place(t) in places]
+    cast = votes(told)
+    if top is None:
+        everyone = max(len({t.document for t in told}), 1)
+        groups = [g for g in _merged(tellings, places) if _is_asked_for(g, asked.query)]
+        weighed = [_Weighed(g, total(g, cast) / everyone, cast) for g in groups]
+    else:
+        on_topic = {t.key for t in told} if places is not None else rows.keys()
+        issued = _issued(rows[key] for key in on_topic)
+        weighed = _of_days(tellings, places, best_days(_between(days(told, cast, issued), asked.query), top), cast)
+    contents = dict(store.contents(sorted({t.key for one in weighed for t in one.group})))
+    entries = [_entry(one, rows, contents) for one in weighed]
     entries.sort(key=_by_time)
     if query.sort == "-date":
         entries.reverse()
@@ -50,27 +80,25 @@ def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
     return Timeline(asked.query, len(entries), tuple(entries[query.offset : end]))
 
 
-def event_groups(store: Store, asked: Asked, rows: dict[int, SourceRow]) -> list[tuple[Telling, ...]]:
-    """Give the tellings of each real event of the library, or of those events that are on the topic.
-
-    All documents asked for take part in the merging: whether a plan was held may be told in one that never uses
-    the words.
-    """
-    allowed = store.allowed(asked.filters._replace(since=None, until=None))
-    found = None if asked.plan is None else topic(store, asked, published=False)
-    return groups_among(store, rows, sorted(rows if allowed is None else allowed), found)
-
-
 def groups_among(
     store: Store, rows: dict[int, SourceRow], keys: Sequence[int], found: Passages | None
 ) -> list[tuple[Telling, ...]]:
     """Merge what the documents `keys` tell; with `found`, give only the events that one of its passages tells."""
-    tellings = _tellings(store, rows, keys)
+    return _merged(_tellings(store, rows, keys), None if found is None else places_of(found))
+
+
+def _merged(tellings: Sequence[Telling], places: Places | None) -> list[tuple[Telling, ...]]:
     groups = merge(tellings, frozenset(c.name for c in classes().values() if c.once))
-    if found is None:
-        return list(groups)
-    on_topic = {(key, p.passage.paragraph, p.passage.sentence) for key, some in found.items() for p in some}
-    return [g for g in groups if any((t.key, t.event.paragraph, t.event.sentence) in on_topic for t in g)]
+    return [g for g in groups if places is None or any(_place(t) in places for t in g)]
+
+
+def places_of(found: Passages) -> Places:
+    """Give the places of passages on a topic."""
+    return frozenset((key, p.passage.paragraph, p.passage.sentence) for key, some in found.items() for p in some)
+
+
+def _place(telling: Telling) -> tuple[int, int, int]:
+    return (telling.key, telling.event.paragraph, telling.event.sentence)
 
 
 def _tellings(store: Store, rows: dict[int, SourceRow], keys: Sequence[int]) -> list[Telling]:
@@ -83,28 +111,92 @@ def _tellings(store: Store, rows: dict[int, SourceRow], keys: Sequence[int]) -> 
     return tellings
 
 
-def _asked_for(group: Sequence[Telling], asked: Asked) -> bool:
-    """Tell whether an event overlaps the days asked for and has a date at all."""
-    dated = [t.event for t in group if t.event.first is not None and t.event.last is not None]
-    if not dated:
+def _is_asked_for(group: Sequence[Telling], asked: AskedQuery) -> bool:
+    """Tell whether an event has a date and this date, at its precision, overlaps the days asked for."""
+    if all(t.event.first is None for t in group):
         return False
-    since, until = asked.query.since, asked.query.until
-    return any(
-        (since is None or (e.last is not None and e.last >= since))
-        and (until is None or (e.first is not None and e.first <= until))
-        for e in dated
-    )
+    chosen = _date(group)
+    return chosen.first <= (asked.until or date.max) and chosen.last >= (asked.since or date.min)
 
 
-def _entry(group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[int, Content]) -> TimelineEntry:
+def _issued(rows: Iterable[SourceRow]) -> Counter[date]:
+    """Count documents by day of publication, copies left out."""
+    return Counter(date.fromisoformat(r.published) for r in rows if r.published is not None and r.copy_of is None)
+
+
+def _between(weighed: dict[date, float], asked: AskedQuery) -> dict[date, float]:
+    since, until = asked.since or date.min, asked.until or date.max
+    return {day: weight for day, weight in weighed.items() if since <= day <= until}
+
+
+def _of_days(tellings: Sequence[Telling], places: Places | None, chosen: Sequence[Day], cast: Votes) -> list[_Weighed]:
+    """Give for each day the event that most speaks for it, with what is told of it less exactly."""
+    among = {day for day, _ in chosen}
+    # Merged by themselves: what is told of weeks and months meets every event in them, here only those chosen.
+    groups = _merged([t for t in tellings if days_told(t) and t.event.first in among], places)
+    told: dict[date | None, dict[int, list[Telling]]] = defaultdict(lambda: defaultdict(list))
+    for number, group in enumerate(groups):
+        for telling in group:
+            told[telling.event.first][number].append(telling)
+    found = []
+    for day, salience in chosen:
+        best = max(told[day], key=partial(_speaks, told[day], cast), default=None)
+        if best is not None:
+            whole = _date(groups[best]).first == day
+            found.append(_Weighed(groups[best] if whole else tuple(told[day][best]), salience, cast))
+    return _with_less_exact(found, tellings)
+
+
+def _speaks(of_day: Mapping[int, Sequence[Telling]], cast: Votes, number: int) -> tuple[float, int]:
+    return (total(of_day[number], cast), -number)
+
+
+def _with_less_exact(found: Sequence[_Weighed], tellings: Sequence[Telling]) -> list[_Weighed]:
+    """Add the tellings of longer times, or of none, that are of the events found."""
+    exact = [t for one in found for t in one.group]
+    home = {t.number: n for n, one in enumerate(found) for t in one.group}
+    asked = {trigger: sorted(t.event.first or date.min for t in some) for trigger, some in _by_trigger(exact).items()}
+    less = [t for t in tellings if not days_told(t) and _is_near(t, asked.get(t.event.trigger, []))]
+    more: dict[int, list[Telling]] = defaultdict(list)
+    for group in _merged([*exact, *less], None) if less else ():
+        homes = [home[t.number] for t in group if t.number in home]
+        if homes:
+            more[homes[0]] += [t for t in group if t.number not in home]
+    return [one._replace(group=(*one.group, *more[n])) for n, one in enumerate(found)]
+
+
+def _by_trigger(tellings: Iterable[Telling]) -> dict[str, list[Telling]]:
+    made: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        made[telling.event.trigger].append(telling)
+    return made
+
+
+def _is_near(telling: Telling, days_in_order: Sequence[date]) -> bool:
+    """Tell whether a telling can be of one of some days: by its own dates, or by its publication."""
+    first, last = telling.event.first, telling.event.last
+    if first is None or last is None:
+        last = telling.published or date.min
+        first = date.fromordinal(max(1, last.toordinal() - _REPORTED))
+    at = bisect_left(days_in_order, first)
+    return at < len(days_in_order) and days_in_order[at] <= last and (last - first).days < _LONGEST
+
+
+def _entry(weighed: _Weighed, rows: dict[int, SourceRow], contents: dict[int, Content]) -> TimelineEntry:
+    group = weighed.group
     ordered = sorted(group, key=_by_publication)
     passages = [_passage(t, contents[t.key]) for t in ordered]
     mentions = tuple(_mention(t, rows[t.key], contents[t.key].text, p) for t, p in zip(ordered, passages, strict=True))
     chosen = _date(group)
-    clearest = max(
-        zip(ordered, passages, mentions, strict=True), key=lambda one: _clarity(one[0], one[1], one[2].text, chosen)
-    )
-    voices = {t.document for t in group}
+    known = len(weighed.cast) / (len(weighed.cast) + _FEW)
+
+    def clarity(one: tuple[Telling, Passage, Mention]) -> tuple[float, float, int]:
+        telling, passage, mention = one
+        matter = _ON_MATTER * known * weighed.cast.get(telling.number, 0.0)
+        names = sum(k[0] == "n" for k in telling.event.keys)
+        return (_clarity(telling, passage, mention.text, chosen) + matter, names / 10, -telling.number)
+
+    clearest = max(zip(ordered, passages, mentions, strict=True), key=clarity)
     return TimelineEntry(
         chosen.value,
         chosen.until,
@@ -113,7 +205,7 @@ def _entry(group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[
         clearest[2].text,
         tuple(dict.fromkeys(m.source for m in mentions)),
         mentions,
-        round(len(voices) / max(len({r.copy_of or r.document for r in rows.values()}), 1), 4),
+        round(weighed.salience, 5),
     )
 
 
@@ -168,35 +260,23 @@ def is_disputed(group: Sequence[Telling]) -> bool:
     return any(a[1] < b[0] for a in spans for b in spans if a[1] and b[0])
 
 
-def _clarity(telling: Telling, passage: Passage, text: str, chosen: _Chosen) -> tuple[float, float, int]:
+def _clarity(telling: Telling, passage: Passage, text: str, chosen: _Chosen) -> float:
     """Weigh how well a telling speaks for the event: its date given, a full plain sentence, no quote, not a plan."""
     event = telling.event
     score = 2.0 * ((event.first, event.last) == (chosen.first, chosen.last)) + 1.0 * (event.status == "happened")
     score += 0.7 * (event.end - event.start) / max(len(text), 1) + 0.5 * (40 <= len(text) <= 320)
     score += 0.5 * (text.rstrip()[-1:] in '.!?”"’') - 0.5 * any(q in text for q in '“"')
     score -= 0.5 * (_LEANING.match(text) is not None) + 0.5 * (passage.kind != "paragraph")
-    return (score - 1.0 * (event.timex is None), sum(k[0] == "n" for k in event.keys) / 10, -telling.number)
+    return score - 1.0 * (event.timex is None)
 
 
+_ON_MATTER: Final = 2.0  # what a telling of what most documents are about gains over one beside the matter …
+_FEW: Final = 100  # … half of it where there are so many tellings: a handful does not show what matters
 # How a sentence begins that leans on the one before it.
 _LEANING: Final = re.compile(
     r"(?:He|She|They|It|But|And|However|Meanwhile|The meeting"
     r"|Th(?:is|ese)(?! (?:year|month|week|summer|autumn|winter|spring)))\b"
 )
-
-
-def _top(entries: Sequence[TimelineEntry], count: int) -> list[TimelineEntry]:
-    """Keep the best event of each of the days that most documents tell of."""
-    documents: dict[str, set[str]] = defaultdict(set)
-    best: dict[str, TimelineEntry] = {}
-    for entry in entries:
-        if len(entry.date) < len("2022-12-24"):
-            continue
-        documents[entry.date] |= {m.copy_of or m.document for m in entry.mentions}
-        if entry.date not in best or entry.salience > best[entry.date].salience:
-            best[entry.date] = entry
-    days = sorted(best, key=lambda day: (-len(documents[day]), -best[day].salience, day))[:count]
-    return [best[day] for day in days]
 
 
 def _by_time(entry: TimelineEntry) -> tuple[str, int, str]:

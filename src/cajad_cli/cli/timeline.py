@@ -1,5 +1,6 @@
 """`cajad timeline`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from cajad_cli.cli import options as opt
 from cajad_cli.cli.printing import Printing, check, put
 from cajad_cli.cli.session import Request, count, open_store, query, say, say_corrections
 from cajad_cli.errors import UsageError
+from cajad_cli.model import Query
 
 _PERIODS = ("", "day", "week", "month", "quarter", "year")
 
@@ -22,6 +24,10 @@ def timeline(
         int | None,
         typer.Option(metavar="N", min=1, help="Only the N days that matter most, one event each.", show_default=False),
     ] = None,
+    bars: Annotated[bool, typer.Option("--bars", help="Count the events by period instead, as bars.")] = False,
+    undated: Annotated[
+        bool, typer.Option("--undated", help="List what could not be dated instead, each with the reason.")
+    ] = False,
     exact: opt.Exact = False,
     library: opt.LibraryDir = None,
     since: opt.Since = None,
@@ -46,12 +52,28 @@ def timeline(
     check(printing)
     if by not in _PERIODS:
         raise UsageError(f"--by is {by!r}", f"it is {', '.join(_PERIODS[1:])}")
+    if undated and (bars or by or top):
+        raise UsageError("--undated goes with no --bars, --by or --top", "what has no date has no period")
     asked = query(Request(words, library, since, until, source, document, limit, offset, sort, exact), quiet=quiet)
+    if undated:
+        return _undated(asked, library, printing)
     with open_store(library, quiet=quiet) as store:
         answer = answer_timeline(store, asked, top)
     say_corrections(answer.query, quiet=quiet)
-    put(answer, printing, ViewOptions(by=by))
+    put(answer, printing, ViewOptions(by=by, bars=bars))
     plans = sum(e.status == "planned" for e in answer.events)
     told = sum(len(e.mentions) for e in answer.events)
     say(", ".join((count(len(answer.events), "event"), count(told, "telling"), f"{plans} planned")), quiet=quiet)
     return 0 if answer.events else 1
+
+
+def _undated(asked: Query, library: Path | None, printing: Printing) -> int:
+    """List what could not be dated."""
+    from cajad_cli.answer.undated import undated
+
+    with open_store(library, quiet=printing.quiet) as store:
+        answer = undated(store, asked)
+    say_corrections(answer.query, quiet=printing.quiet)
+    put(answer, printing)
+    say(f"{count(answer.total, 'passage')} without a day", quiet=printing.quiet)
+    return 0 if answer.passages else 1

@@ -4,6 +4,7 @@ from cajad_cli.extract.claims import claims
 from cajad_cli.extract.events import events, matter
 from cajad_cli.extract.passages import passages
 from cajad_cli.extract.timex import tag
+from cajad_cli.extract.undated import undated
 from cajad_cli.model import Document, Extract, Span
 
 
@@ -18,4 +19,5 @@ def extract(document: Document) -> Extract:
     timexes = tuple(t for t in found if not any(s.start < t.end and t.start < s.end for s in document.stamps))
     tellings = events(document, sentences, timexes)
     said = claims(document, sentences, timexes, tellings)
-    return Extract(sentences, timexes, tellings, said, matter(document, sentences))
+    open_ones = undated(sentences, timexes, tellings)
+    return Extract(sentences, timexes, tellings, said, matter(document, sentences), open_ones)

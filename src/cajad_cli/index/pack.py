@@ -76,6 +76,16 @@ def unpack_event(row: tuple[object, ...]) -> Event:
     )  # fmt: skip
 
 
+def pack_timex(timex: Timex) -> str:
+    """Lay down a date expression as JSON."""
+    return json.dumps(timex, ensure_ascii=False)
+
+
+def unpack_timex(row: str) -> Timex:
+    """Give back what `pack_timex` took."""
+    return Timex(*json.loads(row))
+
+
 def pack_claim(claim: Claim) -> tuple[object, ...]:
     """Lay down a claim as the columns of its row, without document and number."""
     head = (claim.paragraph, claim.sentence, claim.start, claim.end, claim.kind, claim.attribute, claim.value)

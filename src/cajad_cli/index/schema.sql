@@ -41,6 +41,13 @@ CREATE TABLE event (
   PRIMARY KEY (id, n)
 ) WITHOUT ROWID;
 
+-- Date expressions that name no days, one a passage that dates nothing.
+CREATE TABLE undated (
+  id INTEGER NOT NULL, n INTEGER NOT NULL,
+  paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, timex TEXT NOT NULL,
+  PRIMARY KEY (id, n)
+) WITHOUT ROWID;
+
 CREATE TABLE claim (
   id INTEGER NOT NULL, n INTEGER NOT NULL,
   paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,

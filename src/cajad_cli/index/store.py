@@ -8,9 +8,16 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from cajad_cli.errors import LibraryError
-from cajad_cli.index.pack import unpack_claim, unpack_event, unpack_passages, unpack_quote, unpack_text
+from cajad_cli.index.pack import (
+    unpack_claim,
+    unpack_event,
+    unpack_passages,
+    unpack_quote,
+    unpack_text,
+    unpack_timex,
+)
 from cajad_cli.index.version import SCHEMA
-from cajad_cli.model import Claim, Document, Event, Extract, Library, Passage, Problem, SourceRow
+from cajad_cli.model import Claim, Document, Event, Extract, Library, OpenTimex, Passage, Problem, SourceRow
 
 _DOCUMENT = (
     "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
@@ -140,6 +147,13 @@ class Store:
         where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
         for row in self.db.execute(f"SELECT * FROM event{where} ORDER BY id, n"):
             yield row[0], unpack_event(row[2:])
+
+    def undated(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, OpenTimex]]:
+        """Give the open date expressions of the documents `keys`, or all, in the order of the texts."""
+        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
+        found = self.db.execute(f"SELECT id, paragraph, sentence, timex FROM undated{where} ORDER BY id, n")
+        for key, paragraph, sentence, timex in found:
+            yield key, OpenTimex(paragraph, sentence, unpack_timex(timex))
 
     def claims(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Claim]]:
         """Give the claims of the documents `keys`, or all, in the order of the texts."""

@@ -19,6 +19,7 @@ from cajad_cli.index.pack import (
     pack_passages,
     pack_quote,
     pack_text,
+    pack_timex,
     unpack_passages,
     unpack_quote,
     unpack_text,
@@ -128,6 +129,10 @@ class Writer:
             f"INSERT INTO event VALUES ({places})",
             ((key, n, *pack_event(e)) for n, e in enumerate(extract.events)),
         )
+        many(
+            "INSERT INTO undated VALUES (?,?,?,?,?)",
+            ((key, n, u.paragraph, u.sentence, pack_timex(u.timex)) for n, u in enumerate(extract.undated)),
+        )
         places = ",".join("?" * 14)
         many(
             f"INSERT INTO claim VALUES ({places})",
@@ -157,7 +162,7 @@ class Writer:
         self._db.executemany(
             "UPDATE word SET documents = documents - 1 WHERE form = ?", ((form,) for form in _forms(body))
         )
-        for table in ("document", "content", "event", "claim", "shingle"):
+        for table in ("document", "content", "event", "undated", "claim", "shingle"):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
 
     def stamps(self) -> list[Stamp]:

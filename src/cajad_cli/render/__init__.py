@@ -35,6 +35,10 @@ def render(  # noqa: PLR0913 (the options of one call, all but two by name)
     escape code at all. Raises UsageError for an unknown format or field, and for a calendar of anything
     but a timeline.
     """
+    if options.bars and isinstance(answer, Timeline):
+        from cajad_cli.render.bars import histogram
+
+        answer = histogram(answer, options.by)
     write = _writer(format, answer)
     if fields:
         check_fields(type(answer), fields, nested=format in _NESTED)
@@ -48,7 +52,8 @@ def _writer(format: str, answer: Answer) -> Writer:
         raise UsageError(f"there is no format {format!r}", f"there are {', '.join(FORMATS)}")
     if format == "ics":
         if not isinstance(answer, Timeline):
-            raise UsageError("only a timeline makes a calendar", "cajad timeline --format ics")
+            hint = "cajad timeline --format ics, without --bars and --undated"
+            raise UsageError("only a timeline makes a calendar", hint)
         from cajad_cli.render.icalendar import calendar
 
         return calendar

@@ -25,7 +25,10 @@ from cajad_cli.model import (
     Timeline,
     TimelineEntry,
     Timex,
+    Undated,
+    UndatedPassage,
 )
+from cajad_cli.render.bars import Histogram
 from cajad_cli.render.period import period
 from cajad_cli.render.view import Answer, ViewOptions
 
@@ -150,6 +153,23 @@ def _timeline(answer: Timeline, options: ViewOptions) -> Envelope:
     return Envelope(head, "events", tuple(_entry(entry, options) for entry in answer.events), {})
 
 
+def _histogram(answer: Histogram, options: ViewOptions) -> Envelope:
+    listed = [_entry(entry, options._replace(by=answer.by)) for entry in answer.events]
+    head = {"schema": "cajad.timeline/1", "query": _query(answer.query), "total": answer.total, "events": listed}
+    counts = ("period", "events", "tellings", "planned")
+    periods = tuple({name: getattr(bar, name) for name in counts} for bar in answer.bars)
+    return Envelope({**head, "by": answer.by}, "periods", periods, {})
+
+
+def _open(passage: UndatedPassage) -> Json:
+    return {**passage._asdict(), "timex": _timex(passage.timex)}
+
+
+def _undated(answer: Undated, _: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.timeline/1", "query": _query(answer.query), "total": answer.total, "events": []}
+    return Envelope(head, "undated", tuple(map(_open, answer.passages)), {})
+
+
 def _claim(claim: ClaimQuote) -> Json:
     return {**claim._asdict(), "value": claim.value._asdict()}
 
@@ -233,6 +253,8 @@ _BUILDERS: dict[type, Callable[..., Envelope]] = {
     Sources: _sources,
     SearchAnswer: _search,
     Timeline: _timeline,
+    Histogram: _histogram,
+    Undated: _undated,
     Comparison: _comparison,
     Reading: _reading,
     Dates: _dates,

@@ -12,8 +12,11 @@ from cajad_cli.model import (
     Span,
     Timeline,
     TimelineEntry,
+    Undated,
+    UndatedPassage,
     Verdict,
 )
+from cajad_cli.render.bars import Histogram, bar_of
 from cajad_cli.render.envelope import by_source, hits
 from cajad_cli.render.marked import pieces
 from cajad_cli.render.records import cell_text
@@ -70,6 +73,8 @@ _TITLES: dict[str, str] = {
     "Sources": "Sources",
     "SearchAnswer": "Search",
     "Timeline": "Timeline",
+    "Histogram": "Timeline",
+    "Undated": "Undated",
     "Comparison": "Comparison",
     "Dates": "Dates",
     "IngestReport": "Index",
@@ -77,12 +82,15 @@ _TITLES: dict[str, str] = {
 }
 
 
+_OF_A_QUERY = (SearchAnswer, Timeline, Histogram, Undated, Comparison)
+
+
 def title(answer: Answer) -> str:
     """Name an answer: what it is and what was asked."""
     if isinstance(answer, Reading):
         return answer.row.title or answer.row.document
     name = _TITLES[type(answer).__name__]
-    asked = answer.query.text if isinstance(answer, SearchAnswer | Timeline | Comparison) else ""
+    asked = answer.query.text if isinstance(answer, _OF_A_QUERY) else ""
     return f"{name}: {asked}" if asked else name
 
 
@@ -139,6 +147,39 @@ def _told(mention: Mention, entry: TimelineEntry) -> Line:
     return Part(f"{mention.source}{other} "), Part(place, "code"), Part("; ")
 
 
+def _histogram(answer: Histogram, _: Page) -> Iterator[Block]:
+    most = max((bar.events for bar in answer.bars), default=0)
+    rows = [
+        (
+            (Part(b.period, "strong"),),
+            (Part(str(b.events)),),
+            (Part(str(b.planned)),),
+            (Part(bar_of(b.events, most, _BAR, "█")),),
+        )
+        for b in answer.bars
+    ]
+    if rows:
+        yield Grid(("Period", "Events", "Planned", ""), tuple(rows))
+
+
+_BAR = 30  # blocks of the longest bar on a page
+
+
+def _undated(answer: Undated, _: Page) -> Iterator[Block]:
+    for reason in dict.fromkeys(one.reason for one in answer.passages):
+        yield Heading(2, (Part(reason[:1].upper() + reason[1:]),))
+        for one in answer.passages:
+            if one.reason == reason:
+                marks = [_span(one)] if one.timex else []
+                place = f"{one.document}:{one.paragraph}.{one.sentence}"
+                yield Citation(_marked(one.text, marks), _who(one.source, one.published, place))
+
+
+def _span(one: UndatedPassage) -> Span:
+    assert one.timex is not None
+    return Span(one.timex.start - one.start, one.timex.end - one.start)
+
+
 def _comparison(answer: Comparison, page: Page) -> Iterator[Block]:
     for verdict, name in VERDICTS.items():
         points = of_verdict(answer.points, verdict) if page.options.by != "source" else []
@@ -180,6 +221,8 @@ def _reading(answer: Reading, _: Page) -> Iterator[Block]:
 _OUTLINES: dict[type, Callable[..., Iterator[Block]]] = {
     SearchAnswer: _search,
     Timeline: _timeline,
+    Histogram: _histogram,
+    Undated: _undated,
     Comparison: _comparison,
     Reading: _reading,
 }

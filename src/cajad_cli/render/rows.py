@@ -20,7 +20,10 @@ from cajad_cli.model import (
     Sources,
     Timeline,
     TimelineEntry,
+    Undated,
+    UndatedPassage,
 )
+from cajad_cli.render.bars import Histogram, bar_of
 from cajad_cli.render.envelope import by_source, hits
 from cajad_cli.render.period import period
 from cajad_cli.render.view import Answer, Page, ViewOptions
@@ -89,7 +92,7 @@ def _numbered(paragraph: int, sentence: int) -> str:
     return f"{paragraph}.{sentence}"
 
 
-def _place(at: PassageHit | Mention | ClaimQuote) -> Record:
+def _place(at: PassageHit | Mention | ClaimQuote | UndatedPassage) -> Record:
     passage = _numbered(at.paragraph, at.sentence)
     return {"passage": passage, "place": f"{at.document}:{passage}"}
 
@@ -159,6 +162,21 @@ def _mention(mention: Mention) -> Record:
     }
 
 
+def _histogram(answer: Histogram, _: ViewOptions) -> Iterator[Group]:
+    most = max((bar.events for bar in answer.bars), default=0)
+    for bar in answer.bars:
+        counts: Record = {"events": bar.events, "tellings": bar.tellings, "planned": bar.planned}
+        yield {"period": bar.period, **counts, "bar": bar_of(bar.events, most, _BAR, "#")}, ()
+
+
+def _undated(answer: Undated, _: ViewOptions) -> Iterator[Group]:
+    for one in answer.passages:
+        timex = one.timex
+        known = {name: value for name, value in one._asdict().items() if name != "timex"}
+        expression: Record = {"timex": timex.text if timex else None, "value": timex.value if timex else None}
+        yield cast("Record", {**known, **_place(one), **expression}), ()
+
+
 def _comparison(answer: Comparison, options: ViewOptions) -> Iterator[Group]:
     if options.by == "source" or not answer.points:
         for passage in by_source(answer):
@@ -218,11 +236,17 @@ def _diagnosis(answer: Diagnosis, _: ViewOptions) -> Iterator[Group]:
         yield {"state": state, "name": check.name, "message": check.message, "hint": check.hint}, ()
 
 
+_BAR = 40  # signs of the longest bar in a record
 _SOURCE_FIELDS = (
     *("document", "source", "publisher", "kind", "title", "url", "language", "published"),
     *("published_from", "evidence", "words", "copy_of"),
 )
 _PLACE = ("document", "source", "published", "passage", "place")
+_BAR_FIELDS = ("period", "events", "tellings", "planned", "bar")
+_UNDATED_FIELDS = (
+    *("document", "source", "published", "passage", "place", "paragraph", "sentence", "start", "end"),
+    *("text", "reason", "timex", "value", "copy_of"),
+)
 _DATE_FIELDS = ("document", "start", "end", "text", "type", "value", "mod", "rule")
 _CHANGE_FIELDS = ("change", "document", "message")
 _CHECK_FIELDS = ("state", "name", "message", "hint")
@@ -250,6 +274,13 @@ SHAPES: dict[type, Shape] = {
         ("date", "end", "status", "disputed", "text", "sources", "tellings", "salience", "period"),
         (*_PLACE, "quote", "quote_status", "quote_date", "quote_end", "timex", "value", "rule", "copy_of"),
         ("mentions",),
+    ),
+    Histogram: Shape(_histogram, ("period", "events", "bar"), _BAR_FIELDS[:4], _BAR_FIELDS),
+    Undated: Shape(
+        _undated,
+        ("reason", "timex", "source", "place", "text"),
+        ("reason", "timex", "value", "source", "published", "place", "text"),
+        _UNDATED_FIELDS,
     ),
     Comparison: Shape(
         _comparison,

@@ -11,21 +11,26 @@ from cajad_cli.model import (
     SearchAnswer,
     Sources,
     Timeline,
+    Undated,
 )
+from cajad_cli.render.bars import Histogram
 
-Answer: TypeAlias = Sources | SearchAnswer | Timeline | Comparison | Reading | Dates | IngestReport | Diagnosis
+Answer: TypeAlias = (
+    Sources | SearchAnswer | Timeline | Histogram | Undated | Comparison | Reading | Dates | IngestReport | Diagnosis
+)
 
 
 class ViewOptions(NamedTuple):
     """How an answer is laid out; none of it changes what is answered.
 
-    `by` is "passage" (search), "source" (compare) or "day", "week", "month", "quarter", "year"
-    (timeline). `snippets` is how many passages of a result are shown to a reader: in tables, Markdown
-    and HTML, never in records. `whole` is false where only a part of a document was asked for.
+    `by` is "passage" (search), "source" (compare) or "day", "week", "month", "quarter", "year" (timeline). `snippets`
+    is how many passages of a result are shown to a reader: in tables, Markdown and HTML, never in records. `bars`
+    counts the events of a timeline by period. `whole` is false where only a part of a document was asked for.
     """
 
     by: str = ""
     snippets: int = 3
+    bars: bool = False
     whole: bool = True
 
 

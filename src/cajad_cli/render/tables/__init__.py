@@ -13,8 +13,10 @@ from cajad_cli.model import (
     SearchAnswer,
     Sources,
     Timeline,
+    Undated,
 )
-from cajad_cli.render.tables import compare, listing, reading, search, timeline
+from cajad_cli.render.bars import Histogram
+from cajad_cli.render.tables import bars, compare, listing, reading, search, timeline, undated
 from cajad_cli.render.tables.canvas import paint
 from cajad_cli.render.view import Answer, Page
 
@@ -22,6 +24,8 @@ _TABLES: dict[type, Callable[..., Iterator[Text]]] = {
     Sources: listing.sources,
     SearchAnswer: search.search,
     Timeline: timeline.timeline,
+    Histogram: bars.bars,
+    Undated: undated.undated,
     Comparison: compare.comparison,
     Reading: reading.reading,
     Dates: listing.dates,
