@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from cajad_cli.answer.merge import Telling
+from cajad_cli.answer.likeness import Telling
 from cajad_cli.answer.timeline import is_disputed
 from cajad_cli.extract.terms import terms
 from cajad_cli.index.store import Content

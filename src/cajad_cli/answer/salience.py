@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Final, NamedTuple
 
-from cajad_cli.answer.merge import Telling
+from cajad_cli.answer.likeness import Telling
 from cajad_cli.lexicon.events import classes
 from cajad_cli.model import KEYS_REST, Event
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from cajad_cli.answer.ask import ask
-from cajad_cli.answer.merge import Telling, merge
+from cajad_cli.answer.likeness import Telling
+from cajad_cli.answer.merge import merge
 from cajad_cli.answer.salience import Day, Votes, days, days_told, total, votes
 from cajad_cli.answer.salience import top as best_days
 from cajad_cli.answer.topic import Passages, topic

@@ -23,13 +23,15 @@ _ORDINAL_WORDS: Final = (
 _REACH: Final = 60  # characters from an ordinal to the noun that it counts: "9th Foreign Ministers' Meeting"
 _EDITIONS: Final = frozenset({"meeting", "summit", "anniversary", "visit", "election"})
 _NO_NOUN: Final = re.compile(r"\W*(?:one|was|is|were|took|has|had|will|brought|held|,|$)")
-_LEAD: Final = 3  # passages whose words say what the document is about
+_NUMBER: Final = re.compile(r"[0-9](?<!\w.)(?:[0-9,.]*[0-9])?(?![0-9]*(?:st|nd|rd|th)\b)")
+_LEAD: Final = 4  # passages whose words say what the document is about
 
 
 def keys(text: str, clause: Span, passage: Passage, trigger: Trigger, dates: Sequence[Timex] = ()) -> tuple[str, ...]:
     """Give the keys of a clause, then "|" and what the rest of its passage adds; words of `dates` are left out.
 
-    `n:` name, `t:` stem of a content word, `c:` class of an event word, `m:` quality, `o:class:number` edition.
+    `n:` name, `t:` stem of a content word, `c:` class of an event word, `m:` quality, `o:class:number` edition,
+    `q:` number in figures.
     """
     spans = [(t.start, t.end) for t in dates]
     focus = dict.fromkeys(
@@ -75,6 +77,9 @@ def _clause_keys(text: str, clause: Span, dates: Sequence[tuple[int, int]]) -> I
     yield from (f"c:{t.name}" for t in triggers(text, clause.start, clause.end))
     yield from (f"m:{name}" for name, pattern in lexicon.modes() if pattern.search(part))
     yield from _editions(text, clause)
+    for number in _NUMBER.finditer(text, clause.start, clause.end):
+        if not any(start <= number.start() < end for start, end in dates):
+            yield f"q:{number.group().replace(',', '')}"
 
 
 def _editions(text: str, clause: Span) -> Iterator[str]:
