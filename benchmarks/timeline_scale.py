@@ -26,7 +26,7 @@ ASKED = {
     "whole, first": Query("", limit=20),
     "whole, again": Query("", limit=20),
     "topic": Query("Dialogue treaty", limit=20),
-    "rare topic": Query("Farid", limit=20),
+    "rare topic": Query("Zeteast", limit=20),
     "one month": Query("", since=date(2014, 3, 1), until=date(2014, 3, 31), limit=20),
 }
 

@@ -1,7 +1,7 @@
 """Measure the whole tool on annotated documents and hold it to floors.json.
 
-`python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for an invented library
-(`invented/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is reached.
+`python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for two invented libraries
+(`invented/`, `second/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is reached.
 Figures may rise, never silently fall.
 """
 
@@ -38,7 +38,7 @@ from cajad_cli.read.library import open_library
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 SEEDS, GOLD = HERE.parent.parent / "seeds", HERE / "gold"
-DOCS, INVENTED = HERE / "invented" / "docs", HERE / "invented"
+INVENTED, SECOND = HERE / "invented", HERE / "second"
 INDEXED = date(2026, 11, 21)
 
 TOPICS = {
@@ -88,17 +88,17 @@ def _found(store: Store, words: str) -> tuple[str, ...]:
     return tuple(sorted(r.document for r in search(store, Query(words)).results))
 
 
-def invented_figures(store: Store) -> dict[str, float]:
-    """Measure the invented library."""
-    events = rows(INVENTED, "events")
+def invented_figures(store: Store, gold: Path) -> dict[str, float]:
+    """Measure an invented library."""
+    events = rows(gold, "events")
     return {
-        **published_figures(store, rows(INVENTED, "published")),
-        **source_figures(store, rows(INVENTED, "publishers")),
-        **copy_figures(store, rows(INVENTED, "copies")),
-        **body_figures(store, rows(INVENTED, "noevents"), events),
+        **published_figures(store, rows(gold, "published")),
+        **source_figures(store, rows(gold, "publishers")),
+        **copy_figures(store, rows(gold, "copies")),
+        **body_figures(store, rows(gold, "noevents"), events),
         **event_figures(store, events),
-        **search_figures(store, rows(INVENTED, "search")),
-        **conflict_figures(store, rows(INVENTED, "conflicts"), {}),
+        **search_figures(store, rows(gold, "search")),
+        **conflict_figures(store, rows(gold, "conflicts"), {}),
     }
 
 
@@ -107,8 +107,9 @@ def measured() -> dict[str, float]:
     figures: dict[str, float] = {}
     with indexed(SEEDS) as store:
         figures |= {f"seeds.{name}": round(value, 4) for name, value in seed_figures(store).items()}
-    with indexed(DOCS) as store:
-        figures |= {f"invented.{name}": round(value, 4) for name, value in invented_figures(store).items()}
+    for gold in (INVENTED, SECOND):
+        with indexed(gold / "docs") as store:
+            figures |= {f"{gold.name}.{name}": round(value, 4) for name, value in invented_figures(store, gold).items()}
     figures |= {f"dates.{name}": round(value, 4) for name, value in tagging_figures(HERE / "dates").items()}
     return figures
 

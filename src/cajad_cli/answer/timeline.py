@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.likeness import Telling
 from cajad_cli.answer.merge import merge
+from cajad_cli.answer.nearby import Days, days_of, documents_near, is_large
 from cajad_cli.answer.salience import Day, Votes, days, days_told, total, votes
 from cajad_cli.answer.salience import top as best_days
 from cajad_cli.answer.topic import Passages, topic
@@ -54,12 +55,14 @@ def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
     if query.sort and query.sort not in _SORTS:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS)}")
     asked = ask(store, query, broad=True)
-    rows = store.rows()
+    found = None if asked.plan is None else topic(store, asked, published=False)
+    places = None if found is None else places_of(found)
     # All documents asked for take part in the merging: whether a plan was held may be told in one that never uses
-    # the words.
+    # the words. Of a large library, those that tell of other days cannot.
     allowed = store.allowed(asked.filters._replace(since=None, until=None))
-    tellings = _tellings(store, rows, sorted(rows if allowed is None else allowed))
-    places = None if asked.plan is None else places_of(topic(store, asked, published=False))
+    near = _within_reach(store, asked.query, places)
+    rows = store.rows(near if allowed is None else allowed if near is None else near & allowed)
+    tellings = _tellings(store, rows, sorted(rows))
     told = [t for t in tellings if places is None or _place(t) in places]
     cast = votes(told)
     if top is None:
@@ -79,6 +82,19 @@ def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
         entries.sort(key=lambda e: -e.salience)
     end = None if query.limit is None else query.offset + query.limit
     return Timeline(asked.query, len(entries), tuple(entries[query.offset : end]))
+
+
+def _within_reach(store: Store, asked: AskedQuery, places: Places | None) -> set[int] | None:
+    """Give the documents that can tell of the events asked for; None for all of them."""
+    days: list[Days] = []
+    if places is not None and is_large(store):
+        told = store.events(sorted({key for key, _, _ in places}))
+        days = list(days_of(e for key, e in told if (key, e.paragraph, e.sentence) in places))
+    elif (asked.since or asked.until) and is_large(store):
+        days = [(asked.since or date.min, asked.until or date.max)]
+    else:
+        return None
+    return documents_near(store, {key for key, _, _ in places or ()}, days)
 
 
 def groups_among(

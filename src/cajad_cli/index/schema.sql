@@ -26,6 +26,8 @@ CREATE TABLE document (
   hash TEXT NOT NULL
 );
 
+CREATE INDEX document_published ON document (published);
+
 -- Text and sentence offsets stand apart, so that a scan of `document` reads no text.
 CREATE TABLE content (
   id INTEGER PRIMARY KEY,
@@ -40,6 +42,8 @@ CREATE TABLE event (
   status TEXT NOT NULL, timex TEXT, trigger TEXT NOT NULL, rule TEXT NOT NULL, keys TEXT NOT NULL,
   PRIMARY KEY (id, n)
 ) WITHOUT ROWID;
+
+CREATE INDEX event_first ON event (first);
 
 -- Date expressions that name no days, one a passage that dates nothing.
 CREATE TABLE undated (

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -19,6 +20,8 @@ from cajad_cli.index.pack import (
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Claim, Document, Event, Extract, Library, OpenTimex, Passage, Problem, SourceRow
 
+_MONTH = 31  # days
+_REPORTED = 45  # days after an event in which a story may tell of it without a date
 _DOCUMENT = (
     "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
 )
@@ -147,6 +150,30 @@ class Store:
         where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
         for row in self.db.execute(f"SELECT * FROM event{where} ORDER BY id, n"):
             yield row[0], unpack_event(row[2:])
+
+    def event_count(self) -> int:
+        """Count the events told."""
+        return int(self.db.execute("SELECT count(*) FROM event").fetchone()[0])
+
+    def telling(self, first: date, last: date) -> Iterator[int]:
+        """Give the documents that tell of something at most a month long that overlaps the days `first` to `last`.
+
+        Those issued within six weeks that tell of something without its date count as well.
+        """
+        low, high = first.isoformat(), last.isoformat()
+        begin = (first - timedelta(_MONTH)).isoformat() if first - date.min > timedelta(_MONTH) else low
+        dated = self.db.execute(
+            "SELECT DISTINCT id FROM event WHERE first BETWEEN ? AND ? AND last >= ?"
+            " AND julianday(last) - julianday(first) < ?",
+            (begin, high, low, _MONTH),
+        )
+        yield from (key for (key,) in dated)
+        undated = self.db.execute(
+            "SELECT id FROM document WHERE published BETWEEN ? AND ?"
+            " AND EXISTS (SELECT 1 FROM event WHERE event.id = document.id AND first IS NULL)",
+            (low, (last + timedelta(_REPORTED)).isoformat() if date.max - last > timedelta(_REPORTED) else high),
+        )
+        yield from (key for (key,) in undated)
 
     def undated(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, OpenTimex]]:
         """Give the open date expressions of the documents `keys`, or all, in the order of the texts."""

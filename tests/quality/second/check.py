@@ -1,4 +1,4 @@
-"""Check that the annotation of the invented library agrees with its documents."""
+"""Check that the annotation of the second invented library agrees with its documents."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 DOCS = ROOT / "docs"
 SHORTEST_QUOTE = 40
+DOCUMENTS = 40
+FEWEST_WORDS, MOST_WORDS = 120, 450
+KINDS = {"date", "count", "number", "place", "name", "edition"}
 STATUSES = {"past", "planned", "cancelled"}
 EVIDENCE = {"text", "inferred", "library", "none"}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+NUMBER_WORDS = re.compile(r"\b(six|seven|fourteen|sixty-two|forty-one|hundred|tenth)\b")
 
 Row = dict[str, Any]
 Interval = tuple[date, date]
@@ -146,8 +151,24 @@ def check_conflicts(texts: dict[str, str]) -> Iterator[str]:
     for row in rows("conflicts.jsonl"):
         for claim in row["claims"]:
             yield from check_quote(claim, texts)
+            yield from check_value(row["kind"], claim)
+        if row["kind"] not in KINDS:
+            yield f"conflict {row['topic']}: kind {row['kind']}"
+        if row["genuine"] and len({claim["file"] for claim in row["claims"]}) < 2:
+            yield f"conflict {row['topic']}: one document alone"
         if len({claim["value"] for claim in row["claims"]}) < 2:
             yield f"conflict {row['topic']}: fewer than two values"
+
+
+def check_value(kind: str, claim: Row) -> Iterator[str]:
+    """Yield a message where the quote of a claim about a figure or a name does not hold the value."""
+    quote = claim["quote"].replace("\n", " ").lower()
+    figure = re.search(r"[\d.,]*\d", claim["value"])
+    told = re.findall(r"[\d.,]*\d", quote)
+    if kind in {"count", "number"} and figure and figure.group() not in told and not NUMBER_WORDS.search(quote):
+        yield f"{claim['file']}: no {claim['value']} in {claim['quote']!r}"
+    if kind == "place" and claim["value"].lower() not in quote:
+        yield f"{claim['file']}: no {claim['value']} in {claim['quote']!r}"
 
 
 def check_files(texts: dict[str, str]) -> Iterator[str]:
@@ -162,8 +183,10 @@ def check_files(texts: dict[str, str]) -> Iterator[str]:
 def problems() -> Iterator[str]:
     """Yield every disagreement between the annotation and the documents."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.txt"))}
+    if len(texts) != DOCUMENTS:
+        yield f"{len(texts)} documents"
     for name, text in texts.items():
-        if not 120 <= len(text.split()) <= 500:
+        if not FEWEST_WORDS <= len(text.split()) <= MOST_WORDS:
             yield f"{name}: {len(text.split())} words"
     events = rows("events.jsonl")
     published = {row["file"]: row["published"] for row in rows("published.jsonl")}
