@@ -1,8 +1,8 @@
 """Measure the whole tool on annotated documents and hold it to floors.json.
 
 `python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for two invented libraries
-(`invented/`, `second/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is reached.
-Figures may rise, never silently fall.
+(`invented/`, `second/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is
+reached. Figures may rise, never silently fall.
 """
 
 import argparse

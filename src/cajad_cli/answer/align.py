@@ -1,10 +1,13 @@
 """Which claims of a library speak of the same point."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from math import exp, inf
 from typing import NamedTuple
 
+from cajad_cli.answer.amounts import Near, certainty, elsewhere
 from cajad_cli.answer.keys import Weight, disjoint, get
+from cajad_cli.answer.occasion import nearness
 from cajad_cli.answer.values import bound, relation, touches
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import claims as words
@@ -18,6 +21,15 @@ class Stated(NamedTuple):
 
     claim: Claim
     day: int | None
+    document: int = 0  # by which its company is known
+
+
+Company = Callable[[int, int], float]  # from -1 to 1: whether two documents are near to the same documents
+
+
+def no_company(_one: int, _other: int) -> float:
+    """Say nothing of documents whose library is not known."""
+    return 0.0
 
 
 _RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover", "rescue"})
@@ -32,7 +44,7 @@ _RECKONING = 400  # the same for "21 years ago"
 _CLOSE = 10  # days between two stories of one event that happens again and again
 
 
-def aligned(a: Stated, b: Stated, weight: Weight) -> float:
+def aligned(a: Stated, b: Stated, weight: Weight, company: Company = no_company) -> float:
     """Estimate from 0 to 1 how surely two claims of a library speak of one point.
 
     Where their values conflict the evidence must be strong: on natural news most differing numbers of one unit
@@ -49,8 +61,20 @@ def aligned(a: Stated, b: Stated, weight: Weight) -> float:
     if a.claim.kind == "date":
         return _dates_aligned(a, b, weight, clash)
     if a.claim.kind in ("place", "name"):
-        return _roles_aligned(a, b) if a.claim.rule == "role" else _parties_aligned(a.claim, b.claim, weight)
-    return _numbers_aligned(a, b, weight, clash)
+        return _roles_aligned(a, b) if a.claim.rule == "role" else _parties_aligned(a, b, weight, company)
+    if clash:
+        return _amounts_conflict(a, b, weight, company)
+    return _numbers_aligned(a, b, weight)
+
+
+def _amounts_conflict(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
+    x, y = a.claim, b.claim
+    if x.rule == "amount.score" or (x.attribute == "age" and not get(x, "a") & get(y, "a")) or elsewhere(x, y):
+        return 0.0
+    if _held(x, y) or _numbered(x, y):
+        return 0.7
+    total, share = evidence(x, y, weight)
+    return certainty(x, y, Near(total, share, company(a.document, b.document)), weight)
 
 
 def _one_kind(a: Claim, b: Claim) -> bool:
@@ -60,12 +84,26 @@ def _one_kind(a: Claim, b: Claim) -> bool:
     if a.rule != b.rule or a.attribute == "nth":
         return False
     same = bool(a.attribute) and a.attribute == b.attribute
+    if a.rule == "amount.ordinal":
+        return same or _edition_of(a, b) or _edition_of(b, a)
     if a.rule != "amount.count":
         return same
+    persons = bool(get(a, "k") and get(b, "k"))
     fates = get(a, "v"), get(b, "v")
-    if fates[0] and fates[1]:
-        return bool(fates[0] & fates[1]) and (same or bool(get(a, "k") and get(b, "k")))
-    return same
+    if fates[0] or fates[1]:
+        # A number alone is of those that met with what it is said of.
+        return bool(fates[0] & fates[1]) and (same or persons or not (a.attribute and b.attribute))
+    relations = get(a, "r") & get(b, "r") & OF_PERSONS
+    return same or (bool(relations) and (persons or not (a.attribute and b.attribute)))
+
+
+OF_PERSONS = frozenset({"attend", "train", "visit"})  # what only persons do: 300 businesspeople, 450 entrepreneurs
+
+
+def _edition_of(bare: Claim, named: Claim) -> bool:
+    """Tell "the fourth" that a text counts from "the fifth forum" of another: what it counts is in the clause."""
+    thing = named.attribute.partition(" ")[2]
+    return bare.attribute == "nth " and bool(thing) and thing in get(bare, "f") | get(bare, "t")
 
 
 class _Evidence(NamedTuple):
@@ -100,7 +138,9 @@ def _vetoed(a: Stated, b: Stated, weight: Weight) -> bool:
     marks = get(x, "x") | get(y, "x")
     if marks & {"part", "vague"} or (get(x, "x") ^ get(y, "x")) & _STAGES:
         return True
-    if _apart(get(x, "o"), get(y, "o")) or _other_names(x, y, weight) or _replanned(a, b):
+    if _apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")) or _replanned(a, b):
+        return True
+    if x.kind == "date" and not (_of_a_forum(x) and _of_a_forum(y)) and _other_names(x, y, weight):
         return True
     if x.kind == "date":
         apart = abs((x.low or 0) - (y.low or 0))
@@ -121,7 +161,7 @@ def _other_amounts(a: Claim, b: Claim) -> bool:
         return True
     if disjoint(get(a, "i"), get(b, "i")) or ("listed" in marks[0] | marks[1] and not get(a, "w") & get(b, "w")):
         return True
-    return touches(a, b, strict=True) or _opposite(a, b) or _scopes_apart(a, b)
+    return touches(a, b, strict=True) or _opposite(a, b)
 
 
 def _opposite(a: Claim, b: Claim) -> bool:
@@ -153,14 +193,6 @@ def _name_kind(name: str) -> str:
     return "body" if kind in ("organisation", "event") else kind
 
 
-def _scopes_apart(a: Claim, b: Claim) -> bool:
-    """Tell numbers that are bound to different dates."""
-    dates = get(a, "d"), get(b, "d")
-    return bool(dates[0] and dates[1]) and not any(
-        x.startswith(y) or y.startswith(x) for x in dates[0] for y in dates[1]
-    )
-
-
 def _updates(a: Stated, b: Stated) -> bool:
     """Tell a running figure that a later story raises, and counts too far apart in time to be one."""
     x, y = a.claim, b.claim
@@ -173,7 +205,9 @@ def _updates(a: Stated, b: Stated) -> bool:
         return True
     if "cumulative" in get(x, "x") & get(y, "x") and x.attribute in words.kind("running"):
         return False  # what has been held cannot become less
-    anchored = get(x, "o") & get(y, "o") or get(x, "d") & get(y, "d")
+    if x.rule == "amount.measure":
+        return False  # lengths and capacities stay
+    anchored = get(x, "o") & get(y, "o") or nearness(x, y) in ("day", "near", "month", "year")
     return apart > (_SLOW if x.attribute == "%" else _LONG) and not anchored
 
 
@@ -187,74 +221,49 @@ def _roles_aligned(a: Stated, b: Stated) -> float:
     return 0.7 if abs(a.day - b.day) <= _TERM else 0.0
 
 
-def _parties_aligned(a: Claim, b: Claim, weight: Weight) -> float:
-    """Align the places or chairs of one meeting: the same edition, or failing that the same day and a telling name."""
-    if disjoint(get(a, "q"), get(b, "q")) or _apart(get(a, "o"), get(b, "o")):
-        return 0.0
-    if _series(get(a, "o") & get(b, "o")):
-        return _edition_aligned(a, b, weight)
-    days = {d for d in get(a, "d") & get(b, "d") if len(d) == 10}
-    return 0.6 if days and _one_name(a, b, weight) else 0.0
-
-
-def _numbers_aligned(a: Stated, b: Stated, weight: Weight, clash: bool) -> float:
+def _parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
+    """Align the places or chairs of one meeting: the same edition, or failing that a common day and matter."""
     x, y = a.claim, b.claim
-    total, share = evidence(x, y, weight)
-    if clash and x.rule == "amount.ordinal":
-        if not _same_day(a, b):
-            return 0.0
-        total += 0.5
-    if clash:
-        total += sum(map(weight, get(x, "w") & get(y, "w"))) + (0.3 if get(x, "d") & get(y, "d") else 0.0)
-        if x.rule == "amount.score" or (x.attribute == "age" and not get(x, "a") & get(y, "a")):
-            return 0.0
-        if _held(x, y):
-            return 0.7
-        if not _enough(x, y, share):
-            return 0.0
-        return (1 - exp(-total / 1.2)) * min(1.0, share / _LEAST_SHARE) * _closeness(x, y)
+    if disjoint(get(x, "q"), get(y, "q")) or disjoint(_kinds(x), _kinds(y)):
+        return 0.0
+    if _apart(get(x, "o"), get(y, "o")) or _apart(get(x, "O"), get(y, "O")):
+        return 0.0
+    if _series(get(x, "o") & get(y, "o")):
+        return _edition_aligned(x, y, weight)
+    near = nearness(x, y)
+    if near in ("day", "near") and (x.kind == "name" or _kinds(x) & _kinds(y)):
+        together = get(x, "O") & get(y, "O") or _one_name(x, y, weight) or company(a.document, b.document) > 0
+        return 0.6 if together else 0.0
+    return 0.0
+
+
+def _kinds(claim: Claim) -> frozenset[str]:
+    """Give the words that say what kind of meeting it is: of ministers, of leaders, of business."""
+    return (get(claim, "t") | get(claim, "q") | get(claim, "C")) & words.kind("gathering")
+
+
+def _numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
+    """Align amounts that do not conflict."""
+    x, y = a.claim, b.claim
+    total = evidence(x, y, weight).total
     if x.rule == "amount.count":
         total += 0.5 * sum(map(weight, get(x, "w") & get(y, "w"))) + 0.3
     return 1 - exp(-total / 0.9)
+
+
+def _numbered(a: Claim, b: Claim) -> bool:
+    """Tell two numbers of the edition that was held on one day."""
+    dated = get(a, "d") and get(b, "d") and nearness(a, b) in ("day", "near", "month")
+    named = a.rule == "amount.ordinal" and a.attribute == b.attribute and a.attribute.partition(" ")[2]
+    return bool(dated and named in words.kind("series") and not disjoint(get(a, "w"), get(b, "w")))
 
 
 def _held(a: Claim, b: Claim) -> bool:
     """Tell two counts of the meetings held so far in one series, known by its own name."""
     named = get(a, "w") & get(b, "w")
     both = get(a, "x") & get(b, "x")
-    return a.attribute in words.kind("series") and "cumulative" in both and len(named) > 1
-
-
-def _closeness(a: Claim, b: Claim) -> float:
-    """Weigh by size: amounts that differ by a factor of ten are most likely of two things."""
-    values = sorted(c.low or c.high or 0.0 for c in (a, b))
-    if values[0] <= 0:
-        return 0.7
-    ratio = values[1] / values[0]
-    return 1.0 if ratio <= 4 else 0.8 if ratio <= 8 else 0.5
-
-
-def _enough(a: Claim, b: Claim, share: float) -> bool:
-    """Tell whether enough words are shared, however rare: one for a count, three or most for other amounts."""
-    near = (get(a, "t") & get(b, "t")) - get(a, "w") - get(b, "w")
-    if a.rule in ("amount.count", "amount.ordinal"):
-        return len(near) > 1 or share >= _LEAST_SHARE
-    return len(near) >= _AMOUNT_WORDS or share >= _MOST
-
-
-_AMOUNT_WORDS = 3
-_MOST = 0.6  # share of the shorter clause that makes up for fewer words
-
-
-def _same_day(a: Stated, b: Stated) -> bool:
-    """Tell whether two ordinals are bound to one day or month; an anniversary is bound to a year."""
-    x, y = a.claim, b.claim
-    least = 4 if x.attribute == "nth anniversari" else 7
-    days = [(d, e) for d in get(x, "d") for e in get(y, "d") if min(len(d), len(e)) >= least]
-    if days:
-        return any(d.startswith(e) or e.startswith(d) for d, e in days)
-    near = a.day is not None and b.day is not None and abs(a.day - b.day) <= _CLOSE
-    return least == 4 and near and not disjoint(get(x, "d"), get(y, "d"))
+    spanned = "cumulative" in both or get(a, "d") & get(b, "d")
+    return bool(a.attribute in words.kind("series") and spanned and len(named) > 1)
 
 
 def _dates_aligned(a: Stated, b: Stated, weight: Weight, clash: bool) -> float:
@@ -272,6 +281,8 @@ def _dates_aligned(a: Stated, b: Stated, weight: Weight, clash: bool) -> float:
     document = get(x, "p") & get(y, "p") & _DOCUMENT_VERBS and len(get(x, "j") & get(y, "j")) > 1
     if document and abs((x.low or 0) - (y.low or 0)) <= _SLOW:
         return _once_aligned(x, y, total)
+    if x.attribute == "establish" and _of_a_forum(x) and _of_a_forum(y):
+        return _founded(x, y)
     if _happens_once(x) and _happens_once(y) and (x.attribute in _ONCE_BY_OBJECT or _one_name(x, y, weight)):
         return _once_aligned(x, y, total)
     return _again_aligned(a, b, weight)
@@ -288,7 +299,8 @@ def _edition_aligned(a: Claim, b: Claim, weight: Weight) -> float:
         return 0.0
     if get(a, "q") & get(b, "q"):
         return 0.8
-    return 0.7 if evidence(a, b, weight).share >= 0.5 else 0.0
+    close = a.low is not None and b.low is not None and abs(a.low - b.low) <= _CLOSE
+    return 0.7 if close or evidence(a, b, weight).share >= 0.5 else 0.0
 
 
 _DOCUMENT_VERBS = frozenset({"adopt", "issu", "sign", "approv", "ratifi", "releas", "publish"})
@@ -310,6 +322,24 @@ def _again_aligned(a: Stated, b: Stated, weight: Weight) -> float:
 _REPEATED = frozenset({"begin", "start", "form", "open", "reopen", "kick off", "name"})
 _LIGHT = frozenset({"launch", "creat", "set up"})
 _ONCE_BY_OBJECT = frozenset({"establish", "independence"})  # the others happen once to one person or party
+
+
+def _of_a_forum(claim: Claim) -> bool:
+    """Tell a founding of what is named by a word for forums alone: the format, a framework, the Dialogue."""
+    return "once" in get(claim, "x") and bool(get(claim, "j") & words.kind("format"))
+
+
+def _founded(a: Claim, b: Claim) -> float:
+    """Align two foundings of a forum: a library speaks of one by many words, but not of one with words of its own."""
+    own = [_own_objects(c) for c in (a, b)]
+    if own[0] != own[1] and (all(own) or not own[0] & own[1]) and any(own):
+        return 0.0
+    return 0.65
+
+
+def _own_objects(claim: Claim) -> frozenset[str]:
+    named = {stem(w) for n in get(claim, "n") | get(claim, "N") | get(claim, "i") if _name_kind(n) for w in n.split()}
+    return get(claim, "j") - words.kind("format") - words.kind("forum") - words.kind("plain") - named - get(claim, "p")
 
 
 def _one_name(a: Claim, b: Claim, weight: Weight) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from math import log
 from typing import NamedTuple
 
-from cajad_cli.answer.align import Stated, aligned
+from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, no_company
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import terms
@@ -25,7 +25,7 @@ from cajad_cli.model import (
 
 
 class Told(NamedTuple):
-    """One passage that may count for the topic, with its claims; `relevance` says how well it matches the words."""
+    """One passage with its claims; `relevance` says how well it matches the words: 0 where it only stands beside."""
 
     document: str
     source: str
@@ -37,6 +37,7 @@ class Told(NamedTuple):
     relevance: float
     marks: tuple[Span, ...]
     copy_of: str | None
+    key: int = 0
 
 
 class _Item(NamedTuple):
@@ -59,32 +60,37 @@ class _Link(NamedTuple):
     score: float
 
 
-_CONFLICT = 0.6  # certainty from which a conflict is shown
+_CONFLICT = 0.5  # certainty from which a conflict is shown
 _AGREE = 0.45  # the same for an agreement, which does less harm where it errs
 _BLOCK_VALUES = 16  # a key with more values than this says nothing about the point
 _BLOCK_CLAIMS = 4  # claims of one value that a block compares
 _MEETINGS = 60  # claims that one is compared with, those of the most telling keys first
+_MONTH = len("2022-12")
 _BLOCK_KEYS = 10  # keys by which a claim is looked up
 _FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
 _SINGLES = 30
 _QUOTES = 3  # best passages of each source
 
 
-def compare(asked: AskedQuery, told: Sequence[Told], sources: Sequence[str]) -> Comparison:
+def compare(
+    asked: AskedQuery, told: Sequence[Told], sources: Sequence[str], company: Company = no_company
+) -> Comparison:
     """Compare what `told` holds: conflicts first, then agreements, then what one source alone says.
+
+    `company` tells by their keys whether two documents are near to the same documents.
 
     Without words asked it is an audit: conflicts only, most certain first. Copies of a document are one voice.
     The cost is near-linear in the number of claims: only claims that share a telling key are compared.
     """
     audit = not asked.text.strip()
     items = _items(told)
-    links = _links(items, _FEW if not audit else 0)
+    links = _links(items, _FEW if not audit else 0, company)
     conflicts, used = _conflicts(items, links)
     points = conflicts
     if not audit:
         agreed, used = _agreements(items, links, used)
         points = [*conflicts, *agreed, *_singles(items, used)]
-    spoken = {t.source for t in told}
+    spoken = {t.source for t in told if t.relevance}
     silent = () if audit else tuple(s for s in sources if s not in spoken)
     return Comparison(asked, len(points), tuple(points), silent, () if audit else _passages(told))
 
@@ -102,7 +108,7 @@ def _items(told: Sequence[Told]) -> list[_Item]:
             continue
         seen.add((voice, one.text))
         day = date.fromisoformat(one.published).toordinal() if one.published and len(one.published) == 10 else None
-        items.extend(_Item(one, c, Stated(c, day)) for c in one.claims)
+        items.extend(_Item(one, c, Stated(c, day, one.key)) for c in one.claims)
     return items
 
 
@@ -133,7 +139,7 @@ def _plain(key: str) -> str:
     return key[2:]
 
 
-def _links(items: Sequence[_Item], least: int) -> list[_Link]:
+def _links(items: Sequence[_Item], least: int, company: Company) -> list[_Link]:
     """Find the pairs of claims on one point, within blocks of claims that share a telling key."""
     weight = _Rarity(items, least)
     blocks: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -152,7 +158,8 @@ def _links(items: Sequence[_Item], least: int) -> list[_Link]:
             met[first] += 1
             met[second] += 1
             both = _tells_both(items[first], items[second], beside)
-            found[first, second] = 0.0 if both else aligned(items[first].stated, items[second].stated, weight)
+            one, other = items[first].stated, items[second].stated
+            found[first, second] = 0.0 if both else aligned(one, other, weight, company)
     return [_Link(a, b, score) for (a, b), score in found.items() if score >= _AGREE]
 
 
@@ -160,15 +167,20 @@ def _beside(items: Sequence[_Item]) -> dict[tuple[str, int, str], set[str]]:
     """Map each passage and attribute to the values that it states."""
     found: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for item in items:
-        found[item.told.document, item.claim.start, item.claim.attribute].add(item.claim.value)
+        found[item.told.document, item.claim.start, _measured(item.claim)].add(item.claim.value)
     return found
+
+
+def _measured(claim: Claim) -> str:
+    """Give what a claim measures; all editions are of one kind: "the sixth meeting, the seventh"."""
+    return "nth" if claim.rule == "amount.ordinal" else claim.attribute
 
 
 def _tells_both(a: _Item, b: _Item, beside: dict[tuple[str, int, str], set[str]]) -> bool:
     """Tell a passage that states the other's value too: "seven of these and four of those" are two points."""
     if a.claim.value == b.claim.value:
         return False
-    return any(y.claim.value in beside[x.told.document, x.claim.start, x.claim.attribute] for x, y in ((a, b), (b, a)))
+    return any(y.claim.value in beside[x.told.document, x.claim.start, _measured(x.claim)] for x, y in ((a, b), (b, a)))
 
 
 def _pairs(items: Sequence[_Item], values: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
@@ -191,10 +203,14 @@ def _blocks(claim: Claim, weight: _Rarity) -> Iterator[tuple[str, ...]]:
     kinds = [claim.attribute]
     if claim.rule == "amount.count":
         kinds += [f"v:{f}" for f in get(claim, "v")]
+        kinds += [f"r:{r}" for r in get(claim, "r") & OF_PERSONS]
+    if claim.rule == "amount.ordinal":
+        kinds = ["nth"]
     keys = [k for k in claim.keys if k[0] in "tfnNojdw" and weight.shared(k)]
     keys.sort(key=lambda k: (k[0] not in "ojw", -weight(_plain(k))))
     for kind in kinds:
-        for key in dict.fromkeys(_plain(k) for k in keys[:_BLOCK_KEYS]):
+        times = (f"on {day[:7]}" for letter in "dD" for day in get(claim, letter) if len(day) >= _MONTH)
+        for key in (*dict.fromkeys(_plain(k) for k in keys[:_BLOCK_KEYS]), *times):
             yield claim.kind, claim.rule.partition(".")[0] if claim.kind == "number" else "", kind, key
 
 
@@ -211,6 +227,8 @@ def _conflicts(items: Sequence[_Item], links: Sequence[_Link]) -> tuple[list[Poi
         if not _clashes(items, link.first, link.second):
             continue
         groups = _disputed(items, near, link, used)
+        if not any(items[i].told.relevance for group in groups for i in group):
+            continue
         used.update(i for group in groups for i in group)
         certainty = link.score * max(items[i].told.relevance for g in groups for i in g)
         found.append((certainty, _point(items, groups, "conflict")))
@@ -267,7 +285,8 @@ def _agreed(near: dict[int, dict[int, float]], seed: int, used: set[int]) -> lis
 
 
 def _agreements(items: Sequence[_Item], links: Sequence[_Link], used: set[int]) -> tuple[list[Point], set[int]]:
-    near = _neighbours([x for x in links if not _clashes(items, x.first, x.second)])
+    asked = [x for x in links if items[x.first].told.relevance and items[x.second].told.relevance]
+    near = _neighbours([x for x in asked if not _clashes(items, x.first, x.second)])
     taken = set(used)
     found: list[tuple[float, Point]] = []
     for index in sorted(near, key=lambda i: -len(near[i])):
@@ -353,7 +372,7 @@ def _passages(told: Sequence[Told]) -> tuple[PassageHit, ...]:
     counts: Counter[str] = Counter()
     hits: list[PassageHit] = []
     for one in best:
-        if one.copy_of is None and counts[one.source] < _QUOTES:
+        if one.relevance and one.copy_of is None and counts[one.source] < _QUOTES:
             counts[one.source] += 1
             p = one.passage
             hits.append(

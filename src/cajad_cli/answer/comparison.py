@@ -1,10 +1,12 @@
 """Who says what? The passages on a topic, their claims, and what comparing them shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
+from cajad_cli.answer.align import Company, no_company
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.compare import Told, compare
+from cajad_cli.answer.context import Contexts
 from cajad_cli.answer.dispute import disputed_points
 from cajad_cli.answer.timeline import groups_among, is_disputed
 from cajad_cli.answer.topic import OnTopic, Passages, topic
@@ -12,6 +14,8 @@ from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Store
 from cajad_cli.model import Claim, Comparison, Point, Query, SourceRow
 
+_MANY: Final = 20  # documents
+_SMALL: Final = 300  # documents, up to which all take part in a comparison
 _SORTS: Final = ("", "certainty", "label", "sources")
 
 
@@ -25,20 +29,48 @@ def comparison(store: Store, query: Query) -> Comparison:
     asked = ask(store, query, broad=True)
     found = topic(store, asked)
     rows = store.rows()
+    allowed = store.allowed(asked.filters)
+    within = sorted(rows if allowed is None else allowed)
+    keys = sorted(found) if asked.plan is None or len(within) > _SMALL else within
     claims: dict[tuple[int, int, int], list[Claim]] = {}
-    for key, claim in store.claims(sorted(found)):
+    for key, claim in store.claims(keys):
         claims.setdefault((key, claim.paragraph, claim.sentence), []).append(claim)
     told = [
-        _told(rows[key], passage, claims.get((key, passage.passage.paragraph, passage.passage.sentence), []))
-        for key, passages in sorted(found.items())
+        _told(key, rows[key], passage, claims.get((key, passage.passage.paragraph, passage.passage.sentence), []))
+        for key, passages in (found if asked.plan is None else _with_rest(store, found, keys, claims)).items()
         for passage in passages
     ]
-    allowed = store.allowed(asked.filters)
-    sources = sorted({row.source for key, row in rows.items() if allowed is None or key in allowed})
-    answer = _with_disputes(compare(asked.query, told, sources), _disputes(store, rows, found))
+    sources = sorted({rows[key].source for key in within})
+    answer = compare(asked.query, told, sources, _company(store, {t.key for t in told}))
+    answer = _with_disputes(answer, _disputes(store, rows, found))
     points = _sorted(answer.points, query.sort)
     end = None if query.limit is None else query.offset + query.limit
     return answer._replace(points=points[query.offset : end])
+
+
+def _with_rest(
+    store: Store, found: Passages, keys: Sequence[int], stated: Collection[tuple[int, int, int]]
+) -> Passages:
+    """Add to the passages on the topic what else the documents `keys` state: it counts only against one on the topic.
+
+    "14 documents were signed" answers a question after a summit that the sentence before has named.
+    """
+    made: Passages = {}
+    for key, content in store.contents(keys):
+        on_topic = found.get(key, ())
+        there = {(p.passage.paragraph, p.passage.sentence) for p in on_topic}
+        rest = (
+            OnTopic(key, p, content.text[p.start : p.end], 0.0, ())
+            for p in content.passages
+            if (p.paragraph, p.sentence) not in there and (key, p.paragraph, p.sentence) in stated
+        )
+        made[key] = (*on_topic, *rest)
+    return made
+
+
+def _company(store: Store, keys: set[int]) -> Company:
+    """Give how near documents are by those around them, of which a few say nothing."""
+    return Contexts(store.matter(keys)).company if len(keys) >= _MANY else no_company
 
 
 def _sorted(points: Sequence[Point], sort: str) -> tuple[Point, ...]:
@@ -73,8 +105,8 @@ def _claims(point: Point) -> set[tuple[str, int]]:
     return {(c.document, c.value.start) for position in point.positions for c in position.claims}
 
 
-def _told(row: SourceRow, on_topic: OnTopic, claims: list[Claim]) -> Told:
+def _told(key: int, row: SourceRow, on_topic: OnTopic, claims: list[Claim]) -> Told:
     return Told(
         row.document, row.source, row.published, row.title, on_topic.passage, on_topic.text, tuple(claims),
-        on_topic.relevance, on_topic.marks, row.copy_of,
+        on_topic.relevance, on_topic.marks, row.copy_of, key,
     )  # fmt: skip

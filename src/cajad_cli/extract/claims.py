@@ -4,8 +4,10 @@ A claim's `keys` are what alignment compares. Each has a letter for its kind, an
 `t` stem in the value's clause, `f` stem elsewhere in the sentence, `n` and `N` the same for names, `i` a name inside
 the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what persons met with, `a` whose age, `c` event
 class, `p` event word, `j` what the event happens to, `o` edition ("o:meet:9") and `q` what qualifies it, `d` another
-date of the clause, `b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`,
-`attributive`, `vague`, `cumulative`, `deictic`, `reckoned`, `planned`, `cancelled`, `negated`.
+date of the clause, `D` date of the occasion that the text has come to, `h` how that is known, `C` its class, `M` and
+`O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing, `b` bound, `g` unit of
+the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`, `cumulative`, `deictic`,
+`reckoned`, `planned`, `cancelled`, `negated`.
 """
 
 import re
@@ -13,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from cajad_cli.extract.frame import Frames
 from cajad_cli.extract.names import is_place
 from cajad_cli.extract.parties import parties
 from cajad_cli.extract.quantities import Quantity
@@ -24,8 +27,11 @@ from cajad_cli.extract.sentence import (
     context_of,
     editions_in,
     qualifiers_of,
+    relation_in,
+    relation_of,
     scope_of,
     sentence_of,
+    setting_of,
 )
 from cajad_cli.extract.terms import stem
 from cajad_cli.extract.triggers import trigger_keys
@@ -41,12 +47,15 @@ def claims(
     told: dict[tuple[int, int], list[Event]] = {}
     for event in events:
         told.setdefault((event.paragraph, event.sentence), []).append(event)
+    frames = Frames(events)
     found: list[Claim] = []
     for passage in passages:
         within = timexes[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-        sentence = sentence_of(document, passage, within, told.get((passage.paragraph, passage.sentence), ()))
+        here = told.get((passage.paragraph, passage.sentence), ())
+        sentence = sentence_of(document, passage, within, here, frames)
         if sentence is not None:
             found.extend(_read(sentence))
+        frames.go_on(passage)
     return tuple(found)
 
 
@@ -141,6 +150,8 @@ def _amount(sentence: Sentence, amount: Quantity) -> Claim:
     value = Span(amount.start, amount.end)
     clause = clause_of(sentence, value)
     keys = [*context_of(sentence, value, clause), *editions_in(sentence, clause), *scope_of(sentence, clause)]
+    keys += setting_of(sentence, clause)
+    keys += [*relation_of(sentence, clause, value)] or [*relation_in(sentence, value)]
     if amount.kind == "count":
         keys += [f"w:{q}" for q in qualifiers_of(sentence, amount)]
     keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
@@ -249,6 +260,8 @@ def _fate(sentence: Sentence, amount: Quantity) -> Iterator[str]:
             best = distance, fate
     if best is not None:
         yield f"v:{best[1]}"
+    elif amount.head == "live":  # 37 lives were lost
+        yield "v:die"
 
 
 def _edition(sentence: Sentence, amount: Quantity) -> Claim:
@@ -257,6 +270,7 @@ def _edition(sentence: Sentence, amount: Quantity) -> Claim:
     keys = [
         *context_of(sentence, value, clause),
         *scope_of(sentence, clause),
+        *setting_of(sentence, clause),
         *editions_in(sentence, clause, value),
     ]
     keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]

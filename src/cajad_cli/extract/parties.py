@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from cajad_cli.extract.names import Name, is_adjective, is_place
-from cajad_cli.extract.sentence import Sentence, Value, claim_of, clause_of, context_of, editions_in, scope_of
+from cajad_cli.extract.sentence import (
+    Sentence,
+    Value,
+    claim_of,
+    clause_of,
+    context_of,
+    editions_in,
+    scope_of,
+    setting_of,
+)
 from cajad_cli.extract.triggers import Trigger, triggers_in
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Span
@@ -19,28 +28,57 @@ def parties(sentence: Sentence) -> Iterator[Claim]:
 
 
 _IN = re.compile(r"\b(?:in|at)(?: the)? \Z")
-_CHAIRED_BY = re.compile(r"\b(?:chaired|presided over|moderated|headed) by (?:[A-Z][\w.’']*,? |[a-z]+ ){0,7}\Z")
-_CHAIRS = re.compile(r",? (?:who )?(?:chaired|presided over|chairs|will chair|presides over)\b")
+_SEATED = re.compile(
+    r"\b(?:governments?|minist(?:er|ry|ers|ries)|officials?|embass(?:y|ies)|offices?|universit(?:y|ies)|students?|plants?"
+    r"|compan(?:y|ies)|firms?|based|headquarter(?:s|ed)|born|living|centers?|centres?) in(?: the)? \Z",
+    re.IGNORECASE,
+)
+_CHAIRED_BY = re.compile(r"\b(?:chaired|presided over|moderated) by (?:[A-Z][\w.’']*,? |[a-z]+ ){0,7}\Z")
+_CHAIRS = re.compile(
+    r"(?:, [^,.;:]{3,60}(?:, [^,.;:]{3,40})?,)?,? (?:who )?"
+    r"(?:chaired|presided over|chairs|presides over|will (?:chair|preside|serve\s+as\s+chair)|was in the chair)\b"
+)
 _HOSTS = re.compile(r" (?:hosted|hosts|will host|played host to)\b")
+_HOSTED_BY = re.compile(r"\bhosted by (?:the )?\Z")
+_HELD = re.compile(r"\b(?:took place|(?:was|were|been|be|is) (?:hosted|convened|organi[sz]ed)|held|chair|presid|host)")
 
 
 def _meetings(sentence: Sentence) -> Iterator[Claim]:
     """Give where a numbered or dated meeting was held and who chaired it."""
-    if not sentence.dates and not any(a.kind == "ordinal" and a.head for a in sentence.amounts):
-        return
     met = [t for t in triggers_in(sentence) if t.name in ("meeting", "summit")]
+    if _HELD.search(sentence.text, sentence.passage.start, sentence.passage.end):
+        met += [Trigger(t.start, t.end, "meeting", t.stem) for t in sentence.terms if t.stem in words.kind("series")]
     for name in sentence.names if met else ():
         span = Span(name.start, name.end)
         kind, attribute = _party(sentence, name)
         if not kind:
             continue
         clause = clause_of(sentence, span)
-        editions = [*editions_in(sentence, clause), *scope_of(sentence, clause)]
+        dated = [*_own_date(sentence, name)] or [*scope_of(sentence, clause)]
+        editions = [*editions_in(sentence, clause), *dated]
+        if kind == "name" or _is_held(sentence, clause, name):
+            editions += setting_of(sentence, clause)
         if not editions or not any(clause.start <= t.start < clause.end and _is_near(t, name) for t in met):
             continue
         keys = [*context_of(sentence, span, clause), *editions]
         keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
         yield claim_of(sentence, Value(kind, attribute, name.canonical, None, None, span, f"party.{attribute}"), keys)
+
+
+def _is_held(sentence: Sentence, clause: Span, place: Name) -> bool:
+    """Tell "was held in X" and "X hosted" from any place that a sentence names."""
+    low, high = max(clause.start, place.start - _REACH), min(clause.end, place.end + _HOST_REACH)
+    return _HELD.search(sentence.text, low, high) is not None
+
+
+_HOST_REACH = 20
+_OWN_DATE = 12  # characters from a place to the date that is its own: "in Rome in 2010, Oslo in 2014"
+
+
+def _own_date(sentence: Sentence, name: Name) -> Iterator[str]:
+    for period in sentence.dates:
+        if 0 <= period.timexes[0].start - name.end <= _OWN_DATE:
+            yield f"d:{period.value}"
 
 
 _REACH = 60  # characters from the word for a meeting to its place or chair
@@ -57,7 +95,10 @@ def _party(sentence: Sentence, name: Name) -> tuple[str, str]:
     if name.canonical in words.within() or is_place(name.canonical):
         if is_adjective(name.text):
             return "", ""
-        if _IN.search(text, before, name.start) or _HOSTS.match(text, name.end, passage.end):
+        if _SEATED.search(text, before, name.start):
+            return "", ""
+        held = _IN.search(text, before, name.start) or _HOSTED_BY.search(text, before, name.start)
+        if held or _HOSTS.match(text, name.end, passage.end):
             return "place", "place"
         return "", ""
     if _CHAIRED_BY.search(text, before, name.start) or _CHAIRS.match(text, name.end, passage.end):

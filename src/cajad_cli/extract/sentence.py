@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
+from cajad_cli.extract.frame import Frame, Frames
 from cajad_cli.extract.names import Name, names
 from cajad_cli.extract.quantities import Quantity, quantities
 from cajad_cli.extract.terms import Term, terms
 from cajad_cli.extract.timex import periods
+from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
 
-_OFFICE = re.compile(r"(?:Minister|President)\b")
+_PARTY = re.compile(r"(?:Minister|President)\b|\b(?:chair|host|presid|took place|was held|were held|venue)")
 _NEAR = 14  # stems of a clause that a claim keeps
 _FAR = 10
 _MOST = 40  # dates, and amounts, of one passage; more are a table, which states nothing by clauses
@@ -20,6 +23,7 @@ _BREAK = re.compile(
     r"| (?:while|but|whereas|although|since (?=the |its |their |it |they ))"
 )
 _NEGATION = re.compile(r"\b(?:not|never|no|denied|nor|without)\b|n[’']t\b")
+_NEGATED_WITHIN = 40  # characters before a value in which a negation is of it
 
 
 class Sentence(NamedTuple):
@@ -34,17 +38,19 @@ class Sentence(NamedTuple):
     loose: tuple[Timex, ...]  # dates without an anchor: "Saturday" of a text without a day
     amounts: tuple[Quantity, ...]
     events: tuple[Event, ...]
+    frame: Frame | None  # what the sentence goes on about, where it tells no date itself
+    issued: date | None
 
 
 def sentence_of(
-    document: Document, passage: Passage, timexes: Sequence[Timex], events: Sequence[Event]
+    document: Document, passage: Passage, timexes: Sequence[Timex], events: Sequence[Event], frames: Frames
 ) -> Sentence | None:
-    """Gather what the claims of a passage need; None where it states neither a date nor an amount."""
+    """Gather what the claims of a passage need; None where it states neither a date, an amount nor a party."""
     text = document.text
     calendar = [t for t in timexes if t.type != "DURATION"]
     skip = [*(Span(t.start, t.end) for t in calendar), *document.stamps]
     amounts = quantities(text, passage.start, passage.end, skip)
-    if not amounts and not calendar and not _OFFICE.search(text, passage.start, passage.end):
+    if not amounts and not calendar and not _PARTY.search(text, passage.start, passage.end):
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}
@@ -58,6 +64,8 @@ def sentence_of(
         tuple(t for t in calendar if t.start not in resolved and "X" in t.value and t.type != "SET")[:_MOST],
         amounts[:_MOST],
         tuple(events),
+        None if dates else frames.of(text, passage),
+        document.published,
     )
 
 
@@ -88,7 +96,7 @@ def context_of(sentence: Sentence, value: Span, clause: Span) -> list[str]:
     keys += [f"{'n' if clause.start <= n.start < clause.end else 'N'}:{n.canonical}" for n in aside]
     keys += [f"i:{n.canonical}" for n in sentence.names if value.start <= n.start < value.end]
     keys += ["f:" + t.stem for t in outside if t.start not in taken][:_FAR]
-    if _NEGATION.search(sentence.text, clause.start, clause.end):
+    if _NEGATION.search(sentence.text, max(clause.start, value.start - _NEGATED_WITHIN), value.start):
         keys.append("x:negated")
     return keys
 
@@ -123,6 +131,48 @@ def scope_of(sentence: Sentence, clause: Span, besides: Period | None = None) ->
     for period in sentence.dates:
         if period is not besides and clause.start <= period.timexes[0].start < clause.end:
             yield f"d:{period.value}"
+
+
+def setting_of(sentence: Sentence, clause: Span) -> Iterator[str]:
+    """Give the occasion of a clause without a date: the dates beside it, the event told before, the day of issue."""
+    if any(clause.start <= p.timexes[0].start < clause.end for p in sentence.dates):
+        return
+    if sentence.dates:
+        yield "h:sentence"
+        yield from (f"D:{p.value}" if p.end is None else f"D:{p.value}/{p.end}" for p in sentence.dates)
+    elif sentence.frame is not None:
+        event = sentence.frame.event
+        yield f"h:{sentence.frame.how}"
+        yield f"e:{event.paragraph}.{event.sentence}"
+        yield f"D:{event.value}" if event.until is None else f"D:{event.value}/{event.until}"
+        yield f"C:{event.trigger}"
+        for key in event.keys:
+            if key[:2] in _CARRIED:
+                yield f"{_CARRIED[key[:2]]}:{key[2:]}"
+    elif sentence.issued is not None:
+        yield from ("h:issued", f"D:{sentence.issued.isoformat()}")
+
+
+_CARRIED = {"n:": "M", "o:": "O"}
+
+
+def relation_of(sentence: Sentence, clause: Span, value: Span) -> Iterator[str]:
+    """Give by what word nearest in its clause a value is said of its thing."""
+    found = [
+        (max(t.start - value.end, value.start - t.end), name)
+        for t in sentence.terms
+        if clause.start <= t.start < clause.end
+        and not value.start <= t.start < value.end
+        and (name := words.relations().get(t.stem)) is not None
+    ]
+    if found:
+        yield f"r:{min(found)[1]}"
+
+
+def relation_in(sentence: Sentence, value: Span) -> Iterator[str]:
+    """Give what the thing counted says of itself: "graduates" have been trained."""
+    inside = (words.relations().get(t.stem) for t in sentence.terms if value.start <= t.start < value.end)
+    yield from (f"r:{name}" for name in inside if name is not None)
 
 
 class Value(NamedTuple):

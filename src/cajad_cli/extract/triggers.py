@@ -80,6 +80,7 @@ def _verb(sentence: Sentence, before: Sequence[Trigger]) -> Trigger | None:
 
 
 _PASSIVE = re.compile(r"(?:\b(?:was|were|is|are|be|been|being|got)(?: [a-z]+ly)?|,) \Z")
+_COMES = re.compile(r"(?:was|were|has|have|came|comes?|exist(?:s|ed)?|went|goes|took|takes?)\b", re.IGNORECASE)
 _WHICH = re.compile(r",? (?:which|that) (?:[^\s,.;]+ ){1,3}\Z")
 _OF = re.compile(r" (?:of|between)\b")
 _OUT = re.compile(
@@ -97,6 +98,7 @@ def _objects(sentence: Sentence, trigger: Trigger) -> list[str]:
     if which or _is_passive(sentence, trigger):
         end = which.start() if which else trigger.start
         low = max((b for b in sentence.breaks if b < end), default=start)
+        low = max(low, text.rfind(" that ", low, end))
         return [t.stem for t in sentence.terms if low <= t.start and t.end <= end][-_MOST_OBJECTS:]
     out = _OUT.search(text, trigger.end, sentence.passage.end)
     end = out.start() if out else sentence.passage.end
@@ -106,6 +108,8 @@ def _objects(sentence: Sentence, trigger: Trigger) -> list[str]:
 def _is_passive(sentence: Sentence, trigger: Trigger) -> bool:
     """Tell "was established", and "the framework, established in …"."""
     text = sentence.text
+    if trigger.name == "force" or _COMES.match(text, trigger.start, trigger.end):
+        return True
     if _PASSIVE.search(text, max(sentence.passage.start, trigger.start - _PASSIVE_REACH), trigger.start):
         return True
     bare = _OUT.match(text, trigger.end) is not None and _OF.match(text, trigger.end) is None

@@ -30,6 +30,12 @@ def fates() -> dict[str, str]:
 
 
 @cache
+def relations() -> dict[str, str]:
+    """Map stems to what a number is said of a thing by: `attend`, `sign`, `worth` …."""
+    return {form: name for name, forms in load("en/claims")["relation"].items() for form in forms.split()}
+
+
+@cache
 def kind(name: str) -> frozenset[str]:
     """Give the stems of the nouns of one kind: `person`."""
     return frozenset(load("en/claims")["kinds"][name].split())

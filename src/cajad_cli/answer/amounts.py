@@ -1,0 +1,116 @@
+"""How surely two amounts that differ are of one thing."""
+
+from functools import lru_cache
+from math import exp, log
+from typing import NamedTuple
+
+from cajad_cli.answer.keys import Weight, get
+from cajad_cli.answer.occasion import nearness
+from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon.names import names as known_names
+from cajad_cli.model import Claim
+
+
+class Near(NamedTuple):
+    """What the context of two claims is like: words shared, weighed; their share; company of the documents."""
+
+    total: float  # summed weight of the words that both have
+    share: float  # of the shorter clause
+    company: float  # what the documents are near to, -1 to 1
+
+
+# Logistic regression (L2, C = .3) on the 640 pairs of differing amounts of two invented libraries, whose conflicts are
+# all annotated, and on those of 34 news topics, taken for no conflicts at a small weight. Fitted on one library, the
+# surest two of the other, and the other way round the surest five, came before any false one.
+_WEIGHTS = {
+    "company": 0.39,
+    "kind: money": -0.49,
+    "names around": 0.71,
+    "occasion: near": 1.27,
+    "occasion: month": 1.19,
+    "occasion: year": 0.5,
+    "occasion: off": -0.35,
+    "occasion: none": -1.21,
+    "occasion: apart": -1.47,
+    "one qualified": -0.3,
+    "ratio": -2.07,
+    "same fate": 0.54,
+    "same qualifier": 0.3,
+    "same relation": 2.04,
+    "share": 0.5,
+    "words": 1.19,
+}
+_BIAS = -2.13
+
+
+def certainty(a: Claim, b: Claim, near: Near, weight: Weight) -> float:
+    """Estimate from 0 to 1 how surely two amounts that differ are said of one thing."""
+    found = signs(a, b, near, weight)
+    return 1 / (1 + exp(-_BIAS - sum(_WEIGHTS.get(name, 0.0) * value for name, value in found.items())))
+
+
+def signs(a: Claim, b: Claim, near: Near, weight: Weight) -> dict[str, float]:
+    """Give what speaks for and against it, each 0 to 3."""
+    relations = get(a, "r"), get(b, "r")
+    marks = get(a, "x") | get(b, "x")
+    qualified = get(a, "w"), get(b, "w")
+    values = sorted(abs(c.low or c.high or 0.0) for c in (a, b))
+    return {
+        "same relation": float(bool(relations[0] & relations[1])),
+        f"occasion: {nearness(a, b)}": 1.0,
+        **_name_signs(a, b, weight),
+        "share": near.share,
+        "words": min(3.0, near.total),
+        "company": near.company,
+        "same qualifier": float(bool(qualified[0] & qualified[1])),
+        "other qualifier": float(bool(qualified[0] and qualified[1] and not qualified[0] & qualified[1])),
+        "one qualified": float(bool(qualified[0]) != bool(qualified[1])),
+        "same event class": float(bool(get(a, "C") & get(b, "C"))),
+        "listed": float("listed" in marks),
+        "part": float("part" in marks),
+        "ratio": min(3.0, log(values[1] / values[0])) if values[0] > 0 else 1.0,
+        "same thing": float(bool(a.attribute) and a.attribute == b.attribute),
+        "same fate": float(bool(get(a, "v") & get(b, "v"))),
+        f"kind: {a.rule.partition('.')[2]}": 1.0,
+        "small": float(values[1] <= _SMALL),
+    }
+
+
+_SMALL = 3  # numbers up to this are counted of everything
+
+
+def _name_signs(a: Claim, b: Claim, weight: Weight) -> dict[str, float]:
+    near = [get(c, "n") | get(c, "i") for c in (a, b)]
+    wide = [near[n] | get(c, "N") | get(c, "M") for n, c in enumerate((a, b))]
+    return {
+        "names": min(2.0, sum(map(weight, near[0] & near[1]))),
+        "names around": min(3.0, sum(map(weight, wide[0] & wide[1]))),
+    }
+
+
+def elsewhere(a: Claim, b: Claim) -> bool:
+    """Tell amounts said of two places: each clause names one that the other text leaves out."""
+    near = [_places(get(c, "n") | get(c, "i")) for c in (a, b)]
+    wide = [near[n] | _places(get(c, "N") | get(c, "M")) for n, c in enumerate((a, b))]
+    return bool(_left_out(near[0], wide[1]) and _left_out(near[1], wide[0]))
+
+
+def _left_out(places: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Give the places that another text names neither themselves nor by their country, nor by a city of theirs."""
+    within = words.within()
+    countries = {within[place] for place in other if place in within}
+    return frozenset(p for p in places if p not in other and within.get(p) not in other and p not in countries)
+
+
+def _places(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(place for name in names if (place := _place(name)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _place(name: str) -> str:
+    """Give the place that a name stands for, "" where it is none: "Kazakhs" are of Kazakhstan."""
+    if name in words.within():
+        return name
+    known = {n.canonical: n.canonical for n in known_names() if n.kind == "place"}
+    people = {f"{word}s": n.canonical for n in known_names() if n.kind == "place" for word in n.adjectives}
+    return known.get(name) or people.get(name) or ""
