@@ -28,10 +28,10 @@ def comparison(store: Store, query: Query) -> Comparison:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS[1:])}")
     asked = ask(store, query, broad=True)
     found = topic(store, asked)
-    rows = store.rows()
     allowed = store.allowed(asked.filters)
-    within = sorted(rows if allowed is None else allowed)
-    keys = sorted(found) if asked.plan is None or len(within) > _SMALL else within
+    small = (store.size() if allowed is None else len(allowed)) <= _SMALL
+    rows = store.rows(allowed if asked.plan is None or small else found)
+    keys = sorted(rows if small else found)
     claims: dict[tuple[int, int, int], list[Claim]] = {}
     for key, claim in store.claims(keys):
         claims.setdefault((key, claim.paragraph, claim.sentence), []).append(claim)
@@ -40,7 +40,7 @@ def comparison(store: Store, query: Query) -> Comparison:
         for key, passages in (found if asked.plan is None else _with_rest(store, found, keys, claims)).items()
         for passage in passages
     ]
-    sources = sorted({rows[key].source for key in within})
+    sources = store.sources() if allowed is None else sorted({row.source for row in store.rows(allowed).values()})
     answer = compare(asked.query, told, sources, _company(store, {t.key for t in told}))
     answer = _with_disputes(answer, _disputes(store, rows, found))
     points = _sorted(answer.points, query.sort)
