@@ -74,6 +74,8 @@ def _amounts_conflict(a: Stated, b: Stated, weight: Weight, company: Company) ->
     if _held(x, y) or _numbered(x, y):
         return 0.7
     total, share = evidence(x, y, weight)
+    if x.attribute in words.kind("party") and not (get(x, "r") & get(y, "r") and share >= _PARTIES_SHARE):
+        return 0.0
     return certainty(x, y, Near(total, share, company(a.document, b.document)), weight)
 
 
@@ -161,7 +163,7 @@ def _other_amounts(a: Claim, b: Claim) -> bool:
         return True
     if disjoint(get(a, "i"), get(b, "i")) or ("listed" in marks[0] | marks[1] and not get(a, "w") & get(b, "w")):
         return True
-    return touches(a, b, strict=True) or _opposite(a, b)
+    return touches(a, b, strict=True) or _opposite(a, b) or _one_only(a, b)
 
 
 def _opposite(a: Claim, b: Claim) -> bool:
@@ -169,6 +171,12 @@ def _opposite(a: Claim, b: Claim) -> bool:
     other = words.opposites()
     alone = get(a, "t") - get(b, "t"), get(b, "t") - get(a, "t")
     return any(other.get(s) in alone[1] for s in alone[0])
+
+
+def _one_only(a: Claim, b: Claim) -> bool:
+    """Tell a number of a fiscal year from one of a calendar year, a deputy's from a minister's."""
+    said = [(get(c, "t") | get(c, "f") | get(c, "w")) & words.kind("restricting") for c in (a, b)]
+    return said[0] != said[1]
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -224,7 +232,7 @@ def _roles_aligned(a: Stated, b: Stated) -> float:
 def _parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
     """Align the places or chairs of one meeting: the same edition, or failing that a common day and matter."""
     x, y = a.claim, b.claim
-    if disjoint(get(x, "q"), get(y, "q")) or disjoint(_kinds(x), _kinds(y)):
+    if disjoint(get(x, "q"), get(y, "q")) or disjoint(_kinds(x), _kinds(y)) or _one_only(x, y):
         return 0.0
     if _apart(get(x, "o"), get(y, "o")) or _apart(get(x, "O"), get(y, "O")):
         return 0.0
@@ -249,6 +257,9 @@ def _numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
     if x.rule == "amount.count":
         total += 0.5 * sum(map(weight, get(x, "w") & get(y, "w"))) + 0.3
     return 1 - exp(-total / 0.9)
+
+
+_PARTIES_SHARE = 0.4  # "the five countries", "all six": how a text calls the parties, which it need not count alike
 
 
 def _numbered(a: Claim, b: Claim) -> bool:

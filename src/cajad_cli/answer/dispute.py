@@ -25,7 +25,9 @@ def disputed_points(
 
 def _voices(group: Sequence[Telling], rows: dict[int, SourceRow]) -> list[Telling]:
     documents = {rows[t.key].document for t in group}
-    return [t for t in group if t.event.timex is not None and rows[t.key].copy_of not in documents]
+    held = any(t.event.status != "planned" for t in group)
+    told = [t for t in group if not (held and t.event.status == "planned")]
+    return [t for t in told if t.event.timex is not None and rows[t.key].copy_of not in documents]
 
 
 def _point(group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[int, Content]) -> Point:

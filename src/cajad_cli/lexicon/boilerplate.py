@@ -8,6 +8,7 @@ from cajad_cli.lexicon.source import load
 
 Role = Literal["line", "list", "credit", "end", "note"]
 _LONGEST = 400
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _EDGE = " \t\n\"'“”‘’«».,:;!?|()[]<>*_=-–—•·→←›‹…\xa0"
 
 
@@ -77,6 +78,35 @@ def is_line(line: str) -> bool:
     """Say whether a `line` is furniture of any kind, wherever it stands."""
     found = role(line)
     return found is not None and found[0] != "note"
+
+
+@cache
+def _site() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    data = load("en/boilerplate")["site"]
+    return frozenset(data["words"].split()), frozenset(data["reader"].split()), re.compile(data["open"], re.IGNORECASE)
+
+
+def site_talk(line: str) -> bool:
+    """Say whether a line speaks to a site's reader: of links, letters, accounts, offices, rights, the site itself."""
+    words, reader, opening = _site()
+    said = [w.lower() for w in _WORD.findall(line)]
+    long = [w for w in said if len(w) > 3 or w in words]
+    own = {w for w in long if w in words}
+    if not own:
+        return False
+    share = sum(w in words for w in long) / len(long)
+    spoken = opening.match(line) is not None or not reader.isdisjoint(said)
+    return (len(own) > 1 and share >= 0.5) or (spoken and share >= (0.2 if len(own) > 1 else 0.3))
+
+
+def announces(heading: str) -> bool:
+    """Say whether a heading announces days of the text's own: a schedule, a chronology."""
+    return re.search(load("en/boilerplate")["schedules"], heading, re.IGNORECASE) is not None
+
+
+def opens_comments(line: str) -> bool:
+    """Say whether a line stands over the comments of readers."""
+    return re.fullmatch(load("en/boilerplate")["comments"], line.strip(_EDGE + "()"), re.IGNORECASE) is not None
 
 
 def _has(plain: str, needs: tuple[str, ...]) -> bool:

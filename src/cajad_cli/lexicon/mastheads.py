@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from cajad_cli.lexicon.publishers import Publisher, Register, folded, named, publishers, slug
+from cajad_cli.lexicon.publishers import Publisher, Register, by_domain, domain, folded, named, publishers, slug
 from cajad_cli.lexicon.source import load
 
 _FORM = r"\b(?:republic|kingdom|state|federation|union|duchy|sultanate|commonwealth) of (?:the )?"
@@ -14,6 +14,7 @@ _COUNTRY = (
 )
 _STATE = re.compile(rf".*{_FORM}", re.IGNORECASE)
 _BREAK = re.compile(r"\s+[-–—•·:]{1,2}\s+|\s*[|/»>›\t]+\s*|\s{2,}|[,.]\s+")
+_HOST = re.compile(r"(?:www\.)?[A-Za-z0-9-]{2,40}\.(?:com|org|net|info|news|[a-z]{2})", re.IGNORECASE)
 _SMALL = frozenset(("of", "for", "the", "and", "in", "on", "&", "de", "du", "la", "al", "to"))
 _KEY = re.compile(r"(?:publication|publisher|published (?:by|in)|source|agency|outlet|newspaper)\s?:\s", re.IGNORECASE)
 _PARTS = 4  # a masthead line names an outlet, a section, a place, a page; what has more is a menu
@@ -51,6 +52,11 @@ def _words(table: str) -> frozenset[str]:
     return frozenset(load("en/mastheads")[table].split())
 
 
+def naming_words() -> frozenset[str]:
+    """Give the words that open or close a publisher's name, in lower case: "ministry", "gazette"."""
+    return _words("nouns")
+
+
 def organ(line: str) -> Publisher | None:
     """Give the body of state that a whole line names, e.g. "Press service of the President of Moldova"."""
     plain = " ".join(line.split()).strip(" .|-–—:")
@@ -59,12 +65,21 @@ def organ(line: str) -> Publisher | None:
     for rule in organs():
         match = rule.pattern.fullmatch(plain)
         if match and (country := _country(match["country"])):
-            matter = match.groupdict().get("organ") or ""
+            matter, host = match.groupdict().get("organ") or "", match.groupdict().get("host")
             values = {"country": slug(country), "Country": match["country"], "organ": slug(matter, 70), "Organ": matter}
-            identity = rule.id.format(**values)[:90]
-            known = next((p for p in publishers() if p.id == identity), None)
-            return known or Publisher(identity, rule.title.format(**values), "press-release")
+            identity, title = rule.id.format(**values), rule.title.format(**values)
+            short = rule.title.format(**values | {"Country": country})
+            if host:
+                near = _country(host) or host
+                identity, title, short = f"{identity}-{slug(near)}", f"{title} in {host}", f"{short} in {near}"
+            return _known_organ(identity[:90], short) or Publisher(identity[:90], title, "press-release")
     return None
+
+
+def _known_organ(identity: str, title: str) -> Publisher | None:
+    """Give the known publisher with this id, or with this name: "President of Uzbekistan"."""
+    plain = folded(title)
+    return next((p for p in publishers() if p.id == identity or plain in p.names), None)
 
 
 def _country(name: str) -> str | None:
@@ -90,7 +105,7 @@ def masthead(line: str, known: Register) -> Masthead | None:
     """
     if len(line) > _LONGEST + 60 or not line[:1].isalnum():
         return None
-    if (found := own_name(line, known) or organ(line)) is not None:
+    if (found := organ(line) or own_name(line, known) or _host(line, known)) is not None:
         return Masthead(found, True)
     if _KEY.match(line) and (found := named(line, known)) is not None:
         return Masthead(found, True)
@@ -98,13 +113,20 @@ def masthead(line: str, known: Register) -> Masthead | None:
     if not 1 < len(parts) <= _PARTS:
         return None
     for at in (0, len(parts) - 1):
-        publisher = own_name(parts[at], known) or organ(parts[at])
+        publisher = organ(parts[at]) or own_name(parts[at], known) or _host(parts[at], known)
         if publisher is not None:
             others = [p for n, p in enumerate(parts) if n != at]
             alone = len(line) <= _LONGEST and line[-1] not in ".?!" and all(_is_section(p) for p in others)
             if alone or (at and _BREAK.search(line)):
                 return Masthead(publisher, alone and (at == 0 or all(len(p.split()) <= 2 for p in others)))
     return None
+
+
+def _host(words: str, known: Register) -> Publisher | None:
+    """Give the publisher whose web address `words` are, known or not: "Harbour.example"."""
+    if not _HOST.fullmatch(words):
+        return None
+    return by_domain(words, known) or Publisher(slug(domain(words)), words, "news")
 
 
 def _is_section(words: str) -> bool:

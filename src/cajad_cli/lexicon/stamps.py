@@ -198,6 +198,16 @@ def labels(text: str) -> Iterator[re.Match[str]]:
 
 
 @cache
+def _event_keys() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load('en/stamps')['event_keys'])})\s?:", re.IGNORECASE)
+
+
+def is_of_event(line: str) -> bool:
+    """Say whether a line begins with a key that only announcements of events have: "Venue:"."""
+    return _event_keys().match(line) is not None
+
+
+@cache
 def idle_words() -> frozenset[str]:
     """Give the words of a stamp line that say nothing of themselves, in lower case."""
     data = load("en/stamps")

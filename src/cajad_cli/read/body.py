@@ -12,9 +12,11 @@ from cajad_cli.lexicon import boilerplate
 from cajad_cli.lexicon.mastheads import masthead
 from cajad_cli.lexicon.publishers import Register
 from cajad_cli.model import Block, BlockKind, Span
+from cajad_cli.read.entry import NAMES, telling
 from cajad_cli.read.masthead import mark_known, mark_series, mark_unknown
 from cajad_cli.read.sheet import Label, Sheet
 from cajad_cli.read.stamp import Stamp
+from cajad_cli.read.tail import drop_tail
 from cajad_cli.read.units import Unit
 
 _FURNITURE = ("list", "line", "credit", "end", "drop", "stamp", "masthead")
@@ -31,7 +33,13 @@ _BAR = re.compile(r"\s?[|•·]\s?|\s/\s|\s{3,}")
 # "A. Nur", "Aida Nur, Harbour Press", "Licensing Rights": a few capitals and nothing that tells.
 _SIGNATURE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s?){1,3}(?:[,/|]\s?(?:[A-Z0-9][\w.’'&-]*\s?){1,4})?")
 _NAMES = re.compile(r"\b(?!By\b|BY\b)[A-ZÀ-ÖØ-Þ][\w’'-]+\s(?:[A-Z]\.\s)?[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_NUMBERS = re.compile(r"[\W\d_]+")
+_BY_PLACE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s){2,3}in\s[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _IS = re.compile(r",?\s(?:is|was|has|covers|reports|writes|teaches|works|studies|heads|leads|serves|served|holds)\b")
+_UNDER_SUMMARY = 3  # units after the first prose, a summary, in which the byline may stand
+_FEW = 3  # lines below a text of at least as many paragraphs
+_LINE = 12  # words; what is longer may be a sentence that lost its stop
+_OWN = 0.5  # the share of a line's longer words that a text of sentences has too where the line is of it
 _MOST_LISTS = 30  # a page has a handful of lists of other stories; a file with more is none
 
 
@@ -50,6 +58,7 @@ def layout(text: str, units: list[Unit], known: Register, title: str | None = No
     """Judge every unit; `known` are the publishers of mastheads, `title` is what a header line says of it."""
     sheet = Sheet(text, units)
     _drop_lists(sheet)
+    drop_tail(sheet)
     prose = sheet.labelled("prose")
     if not prose:
         return _layout(sheet, len(units), -1, next(iter(sheet.labelled("headline")), None))
@@ -161,6 +170,7 @@ def _drop_above(sheet: Sheet, first: int, title: int | None) -> None:
     short = [i for i in above if sheet.labels[i] == "headline" and sheet.count(i) <= 3 and len(sheet.words(i)) < 40]
     menu = [i for i in short if title is not None and i < title]
     sheet.drop(short if len(menu) > 2 else [*menu, *(i for i in short if sheet.section(i))])
+    sheet.drop([i for i in above if _NUMBERS.fullmatch(sheet.words(i))])
     left = [i for i in above if sheet.labels[i] == "headline"]
     sheet.drop([i for i in left if _is_bar(sheet.words(i)) or (title is not None and _is_author(sheet, i, title))])
 
@@ -175,7 +185,10 @@ def _is_author(sheet: Sheet, index: int, title: int) -> bool:
     """Say whether a line between title and text is a name beside a stamp or a byline."""
     beside = (sheet.labels[index - 1], *sheet.labels[index + 1 : index + 2])
     near = index > title and ("stamp" in beside or "credit" in beside)
-    return near and sheet.count(index) in (2, 3) and _SIGNATURE.fullmatch(sheet.words(index)) is not None
+    words = sheet.words(index)
+    name = words.partition(",")[0]
+    named = (name.count(" ") in (1, 2) and _SIGNATURE.fullmatch(words)) or _BY_PLACE.fullmatch(words)
+    return near and bool(named)
 
 
 def _is_bar(words: str) -> bool:
@@ -193,8 +206,9 @@ def _settle_notes(sheet: Sheet) -> None:
     "The author is at his best on the river" is a sentence of a review.
     """
     prose = sheet.labelled("prose")
-    head = range(prose[0] if prose else 0)
+    head = range(min(prose[0] + _UNDER_SUMMARY, len(sheet.units)) if prose else 0)
     signed = [i for i in head if sheet.labels[i] in ("credit", "stamp") or sheet.loose_stamp(i)]
+    signed += [i for i in head if sheet.labels[i] == "headline" and _SIGNATURE.fullmatch(sheet.words(i))]
     names = [n for i in signed for n in _NAMES.findall(sheet.words(i))]
     for index in prose[-2:] if len(prose) > 2 else ():
         words = sheet.words(index)
@@ -227,13 +241,23 @@ def _drop_below(sheet: Sheet, last: int, known: frozenset[str], title: int | Non
     below = [i for i in sheet.labelled("headline", last + 1) if i != title]
     _mark_stamps(sheet, below)
     run = [i for i in below if sheet.labels[i] == "headline"]
-    if run and not _announced(sheet, last, run[0]) and _is_foreign(sheet, run, known):
+    if not run or _announced(sheet, last, run[0]):
+        return
+    if _is_foreign(sheet, run, known):
         sheet.drop(run)
+    elif len(run) <= _FEW and len(sheet.labelled("prose")) >= _FEW:
+        short = [i for i in run if not sheet.bulleted(i) and sheet.count(i) <= _LINE]
+        sheet.drop([i for i in short if _is_label(sheet.words(i)) or sheet.overlap(i, known) < _OWN])
+
+
+def _is_label(words: str) -> bool:
+    """Say whether a line is a name or a word or two: a tag, an office, a button."""
+    return words.count(" ") < 2 or telling(words) == NAMES
 
 
 def _announced(sheet: Sheet, last: int, index: int) -> bool:
     """Say whether the last prose ends in a colon and its list follows."""
-    return sheet.text[sheet.units[last].end - 1] in ":：" and index == last + 1 and sheet.bulleted(index)
+    return sheet.text[sheet.units[last].end - 1] in ":：" and index == last + 1
 
 
 def _is_foreign(sheet: Sheet, run: list[int], known: frozenset[str]) -> bool:

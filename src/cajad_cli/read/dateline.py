@@ -14,6 +14,7 @@ _AFTER = re.compile(
     r"[,.]?\s{0,2}(?P<close>[-–—_]{1,3}|:|\Z)?"
 )
 _CREDITED = re.compile(rf"(?:{_CREDIT})[,.]?\s{{0,2}}(?P<close>[-–—_]{{1,3}}|:)?")
+_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]\n]{6,70})[)\]](?=\s)")
 _NO_PLACE = frozenset(
     [
         "On",
@@ -71,12 +72,17 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
     place = _PLACE.match(window)
     if place and place[0].split()[0].strip(".,") in _NO_PLACE:
         return None
-    return _with_day(window, start) or (place and _without_day(window, place.end(), start)) or None
+    return (
+        _bracketed(window, start)
+        or _with_day(window, start)
+        or (place and _without_day(window, place.end(), start))
+        or None
+    )
 
 
 def _with_day(window: str, start: int) -> Dateline | None:
     for written in dates(window[:110])[:1]:
-        before = window[: written.start].rstrip(" ,.([/")
+        before = window[: written.start].rstrip(" ,.([/–—-")
         if before.rstrip(".").lower() in weekdays():
             before = ""  # "Monday 3 May: …" is an entry of a chronicle
         if before and not (_PLACE.fullmatch(before) or _is_place(before)):
@@ -85,7 +91,7 @@ def _with_day(window: str, start: int) -> Dateline | None:
         if after is None:
             return None
         credit = after["round"] or after["slash"] or after["bare"]
-        stopped = window[written.end : written.end + 2] == ". " and "," in window[: written.start]
+        stopped = window[written.end : written.end + 2] == ". " and any(c in ",/" for c in window[: written.start])
         if not (after["close"] or after["round"] or after["slash"] or (stopped and before)):
             return None
         if not before and not credit:
@@ -94,6 +100,19 @@ def _with_day(window: str, start: int) -> Dateline | None:
         moved = written._replace(start=start + written.start, end=start + written.end)
         return Dateline(start, start + len(window[:stop].rstrip(" -–—_:")), (start, moved.end), moved, credit)
     return None
+
+
+def _bracketed(window: str, start: int) -> Dateline | None:
+    """Read `(OSH, 3 May 2021)` before the first sentence."""
+    match = _BRACKETS.match(window)
+    if match is None or not (found := dates(match["inner"])[:1]):
+        return None
+    place = match["inner"][: found[0].start].strip(" ,.–—-")
+    if not (place and _is_place(place)) or match["inner"][found[0].end :].strip(" ."):
+        return None
+    at = start + match.start("inner")
+    moved = found[0]._replace(start=at + found[0].start, end=at + found[0].end)
+    return Dateline(start, start + match.end(), (start, start + match.end()), moved, None)
 
 
 def _is_place(before: str) -> bool:

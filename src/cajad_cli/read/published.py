@@ -9,17 +9,18 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from cajad_cli.lexicon.stamps import Role, Written, dates, month_first, rules
+from cajad_cli.lexicon.stamps import Role, Written, dates, is_of_event, month_first, rules
 from cajad_cli.model import PublishedFrom, Quote
 from cajad_cli.read.body import Layout
 from cajad_cli.read.dateline import Dateline
+from cajad_cli.read.entry import LITTLE, NAMES
 from cajad_cli.read.header import Header
 from cajad_cli.read.order import Order, decided, votes
 from cajad_cli.read.stamp import Stamp
 from cajad_cli.read.year import inferred_year
 
 # Trust, best first. What stands in the text beats the address, which beats the file's name.
-HEADER, LABELLED, CLOSING, STAMP, DATELINE, TODAY, TAIL, LOOSE, ADDRESS, UPDATED, NAME = range(11)
+HEADER, LABELLED, CLOSING, STAMP, DATELINE, TODAY, LOOSE, FAINT, TAIL, ADDRESS, UPDATED, NAME = range(12)
 
 _ADDRESS_DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
@@ -121,10 +122,30 @@ def _stamped(clues: Clues) -> list[Candidate]:
             continue
         head = index < max(page.first, 1) or _near_top(stamp, index, page)
         tail = index > page.last and "list" not in page.labels[page.last + 1 : index]
+        if _is_of_event(page, index, clues.text):
+            continue
         for dated in stamp.dates:
+            if dated.role is None and stamp.tells > (LITTLE if head else NAMES):
+                continue  # an entry of a list of other stories
             trust = _trust(dated.role, stamp.pure, head, tail)
+            if trust == LOOSE and stamp.tells > NAMES:
+                trust = FAINT
             if trust is not None:
                 found.append(Candidate(trust, dated.written, stamp.start, stamp.end))
+    return _without_list(found)
+
+
+def _is_of_event(page: Layout, index: int, text: str) -> bool:
+    """Say whether a day stands beside the place or the hour of an event that the text announces."""
+    beside = (*page.units[max(0, index - 1) : index], *page.units[index + 1 : index + 2])
+    return any(is_of_event(text[u.start : min(u.end, u.start + 40)]) for u in beside)
+
+
+def _without_list(found: list[Candidate]) -> list[Candidate]:
+    """Leave out the dates below the text, or beside words that tell, where they are several days: of other stories."""
+    for trust in (FAINT, TAIL):
+        if len({c.written.days for c in found if c.trust == trust}) > 1:
+            found = [c for c in found if c.trust != trust]
     return found
 
 
@@ -133,7 +154,7 @@ def _is_stamp(page: Layout, index: int, text: str) -> bool:
     label, stamp = page.labels[index], page.stamps[index]
     if label not in ("masthead", "credit") or stamp is None or index >= page.first:
         return label == "stamp"
-    return stamp.set_off and _PICTURE.search(text, stamp.start, stamp.end) is None
+    return _PICTURE.search(text, stamp.start, stamp.end) is None
 
 
 def _today(clues: Clues) -> list[Candidate]:
@@ -257,7 +278,7 @@ def _best(sure: list[Candidate], clues: Clues) -> Candidate | None:
         return None
     ranked = sorted(sure, key=lambda c: (c.trust, _distance(c, clues)))
     best = ranked[0]
-    if best.trust in (STAMP, TAIL, LOOSE, ADDRESS, UPDATED, NAME):
+    if best.trust in (STAMP, TAIL, LOOSE, FAINT, ADDRESS, UPDATED, NAME):
         best = _checked(best, ranked, clues) or best
         if _contradicted(best, clues) or (best.trust == STAMP and _is_clock(best, clues)):
             return None

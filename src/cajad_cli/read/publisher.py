@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cajad_cli.lexicon import boilerplate
 from cajad_cli.lexicon.mastheads import masthead, organ, own_name, unknown_name
 from cajad_cli.lexicon.publishers import Publisher, Register, by_domain, by_file, domain, named, slug
 from cajad_cli.lexicon.stamps import dates, rules
@@ -22,6 +23,13 @@ _COPYRIGHT = re.compile(
 _BEFORE_YEAR = re.compile(r"(?P<name>[^\n.©|]{2,60}?)\s©", re.IGNORECASE)
 _YEARS = re.compile(r"\b\d{4}(?:\s?[-–]\s?\d{4})?\b|\ball rights reserved\b.*", re.IGNORECASE)
 _BARE_AGENCY = re.compile(r"\A[^\n]{0,40}?(?P<name>\b[A-Z][\w.]{2,24})\s?(?:[-–—]{1,2})\s")
+_REPORTS = re.compile(
+    r"[,.”\"]\s(?:an? |the )?(?P<name>[A-Z0-9][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?:\s(?:news )?agency)?)"
+    r"(?:\s(?:own\s)?correspondent)?\s(?:reports|informs|has learned|has learnt)\b"
+)
+_DAY_AGENCY = re.compile(
+    r"\A[^\n]{0,50}?\d[^\n\d]{0,3}[-–—]\s(?P<name>[A-Z][\w.]*(?:\s[A-Z]\w*){0,2})[.,]\s(?=[A-Z“\"])"
+)
 _SIGN_OFF = re.compile(r"[\[(](?P<name>[A-Z][\w .&/-]{1,30})[\])]\Z|--?\s?(?P<plain>[A-Z]{3,}[\w .&-]{0,20})\Z")
 
 
@@ -88,7 +96,19 @@ def _above(lines: tuple[str, ...], known: Register) -> Publisher | None:
 
 def _credited(credits: Credits, known: Register) -> Publisher | None:
     said = (*credits.datelines, *_bare(credits.lead), *_closing_names(credits.closings), *_copyright_names(credits))
-    return next((p for words in said if (p := named(words, known))), None) or _signed(credits.closings, known)
+    found = next((p for words in said if (p := named(words, known))), None) or _signed(credits.closings, known)
+    own = (*_talk(credits.closings), *_reporting(credits.lead))
+    return found or next((p for words in own if (p := named(words, known)) and p.kind == "news"), None)
+
+
+def _talk(lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield what the site says to its reader below the text: "Sign up for the letter of Harbour Press"."""
+    yield from (line for line in lines if ": " not in line[:20] and boilerplate.site_talk(line))
+
+
+def _reporting(lead: str) -> Iterator[str]:
+    """Yield how the first sentences name their own agency: "…, Harbour Press reports"."""
+    yield from (match["name"] for match in _REPORTS.finditer(lead[:900]))
 
 
 def _signed(lines: tuple[str, ...], known: Register) -> Publisher | None:
@@ -136,9 +156,8 @@ def _is_name(words: str) -> bool:
 
 
 def _bare(lead: str) -> Iterator[str]:
-    """Yield the agency of a beginning such as "ASTANA. HARBOUR – The …", written without brackets."""
-    if match := _BARE_AGENCY.match(lead[:90]):
-        yield match["name"]
+    """Yield the agency of a beginning such as "ASTANA. HARBOUR – The …", "OSH, May 3 - Harbour. The …"."""
+    yield from (match["name"] for rule in (_BARE_AGENCY, _DAY_AGENCY) if (match := rule.match(lead[:90])))
 
 
 def _closing_names(lines: tuple[str, ...], strict: bool = False) -> Iterator[str]:

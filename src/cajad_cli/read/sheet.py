@@ -6,12 +6,14 @@ from typing import Literal
 from cajad_cli.lexicon import boilerplate
 from cajad_cli.lexicon.stamps import section_words
 from cajad_cli.read.dateline import dateline
+from cajad_cli.read.entry import MUCH, NAMES
 from cajad_cli.read.stamp import Stamp, stamp
 from cajad_cli.read.units import Unit
 
 Label = Literal["prose", "headline", "stamp", "list", "line", "credit", "end", "caption", "masthead", "note", "drop"]
 
 _TERMINAL = re.compile(r"[.!?…。！？]\s?[\"'”’»)\]]{0,3}\Z")
+_INNER_STOP = re.compile(r"[a-z]{3}[.!?][\"”’)]?\s[\"“‘(]?[A-ZÀ-ÖØ-Þ]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONG = re.compile(r"[^\W\d_][\w’'-]{3,}")  # as _LONG_WORD
 _SAMPLE = 600  # characters that decide what a unit is; what is longer is prose
@@ -60,7 +62,9 @@ class Sheet:
         found: Stamp | None = self.stamps[index]
         if found is None or (found.dates and all(d.role == "event" for d in found.dates)):
             return False
-        if found.set_off:
+        if found.tells == MUCH:
+            return False
+        if found.set_off or found.tells == NAMES:
             return True
         lower = sum(w[0].islower() for w in _WORD.findall(self.words(index)))
         return found.words <= 5 and lower <= 3
@@ -113,6 +117,8 @@ def _is_dateline(text: str, unit: Unit) -> bool:
 def _is_prose(words: str) -> bool:
     count = words.count(" ") + 1
     if count >= 32 or (count >= 8 and words[-1] in ":："):
+        return True
+    if count >= 12 and _INNER_STOP.search(words):
         return True
     if _TERMINAL.search(words) and (count >= 6 or (count >= 3 and not _headline_case(words))):
         return True

@@ -1,10 +1,12 @@
 """Which lines are stamps: a date with a time, a place, a label or an author that tell no story."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from cajad_cli.lexicon import stamps as lexicon
 from cajad_cli.lexicon.stamps import Role, Written
+from cajad_cli.read.entry import NAMES, telling
 
 _WORD = re.compile(r"[^\W\d_][\w.’'&-]*|\d+")
 _RANGE = re.compile(r"\s{0,3}(?:[-–—]|to|until|till)\s{0,3}\Z")
@@ -37,6 +39,7 @@ class Stamp(NamedTuple):
     words: int
     clock: bool
     set_off: bool = False  # its day stands at an end of the line, apart from the other words
+    tells: int = NAMES  # how much the other words tell
 
     @property
     def pure(self) -> bool:
@@ -64,7 +67,8 @@ def stamp(text: str, start: int, end: int) -> Stamp | None:
         return None
     moved = tuple(Dated(_moved(d.written, start), d.role) for d in dated)
     apart = any(w.days for w in found) and _is_set_off(line, found[0].start, found[-1].end, "time" in parts)
-    return Stamp(start, end, moved, len(words), "weekday" in parts and not labelled, apart)
+    tells = telling(rest) if words else NAMES
+    return Stamp(start, end, moved, len(words), "weekday" in parts and not labelled, apart, tells)
 
 
 def _issue(line: str, start: int, end: int) -> Stamp | None:
@@ -78,11 +82,18 @@ def _issue(line: str, start: int, end: int) -> Stamp | None:
     return Stamp(start, end, (), words, False, True)
 
 
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    names = "|".join(sorted(lexicon.weekdays(), key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\.?,?\s?\Z", re.IGNORECASE)
+
+
 def _is_set_off(line: str, first: int, last: int, timed: bool) -> bool:
     """Say whether the stretch from the first to the last date stands apart: a bar, a gap, or a time beside it."""
     if line[-1] in ".?!" and not line.endswith(("a.m.", "p.m.")):
         return False
-    before, after = _CLOCK_BEFORE.sub("", line[:first]), _CLOCK_AFTER.sub("", line[last:])
+    lead = _weekday_before().sub("", line[:first])
+    before, after = _CLOCK_BEFORE.sub("", lead), _CLOCK_AFTER.sub("", line[last:])
     if before.strip() and after.strip():
         return bool(_GAP_END.search(before) and _GAP_START.match(after))
     side = _GAP_END.search(before) if before.strip() else _GAP_START.match(after)

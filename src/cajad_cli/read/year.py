@@ -32,10 +32,18 @@ def inferred_year(month: int, day: int, text: str, today: date) -> date | None:
         possible = [d for d in possible if d.year in near] or [d for d in every if d.year in near]
     for age in ages(sample):
         possible = [d for d in possible if age.first <= d <= age.last] or possible
-    if len(possible) == 1 or len(possible) == len(every):
-        return possible[0] if len(possible) == 1 else None
+    if not possible or len(possible) == len(every):
+        return None
+    named = _lead_weekday(text)
+    if len(possible) == 1:
+        return None if _contradicts(possible[0], named) else possible[0]
     later = [d for d in possible if d.year > passed] or possible
-    return _by_weekday(possible, later, reached, _lead_weekday(text))
+    return _by_weekday(possible, later, reached, named)
+
+
+def _contradicts(day: date, named: int | None) -> bool:
+    """Say whether the weekday of the lead is neither that of `day` nor of the day before it."""
+    return named is not None and (day.isoweekday() - named) % 7 > 1
 
 
 def _by_weekday(possible: list[date], later: list[date], reached: int, named: int | None) -> date | None:
