@@ -115,3 +115,33 @@ def test_the_days_asked_for_are_those_of_the_event(tmp_path: Path) -> None:
         found = timeline(store, Query("", since=date(2022, 1, 1), until=date(2022, 12, 31))).events
         assert [e.date for e in found] == ["2022-05-14"]
         assert [e.date for e in timeline(store, Query(""), top=1).events] == ["2021-05-14"]
+
+
+def test_beginnings_of_many_things_are_no_dispute(tmp_path: Path) -> None:
+    note = "Note\n\nMay 3, 2020\n\n{}\n"
+    stories = (
+        "The harbour tax reform of Osmar began in 2012.",
+        "The harbour court of Osmar began its second trial in 2015.",
+        "The second term of the Osmar tax office began in 2018.",
+        "The court and the tax office of Osmar began a joint inquiry in 2019.",
+    )
+    events = told(tmp_path, *(note.format(s) for s in stories)).events
+    assert [e.date for e in events] == ["2012", "2015", "2018", "2019"]
+    assert not any(e.disputed for e in events)
+
+
+def test_a_bare_ordinal_counts_what_the_text_tells_of(tmp_path: Path) -> None:
+    head = "Note\n\nApril 2, 2019\n\n"
+    one = f"{head}The fourth meeting of the Caspian Dialogue took place in 2015. The sixth was in Aktau in 2017.\n"
+    two = f"{head}The 6th Meeting of the Caspian Dialogue took place in Aktau on May 14, 2017.\n"
+    other = f"{head}The 5th Meeting of the Caspian Dialogue took place in Aktau on June 2, 2017.\n"
+    events = {e.date: len(e.mentions) for e in told(tmp_path, one, two, other).events}
+    assert events == {"2015": 1, "2017-05-14": 2, "2017-06-02": 1}
+
+
+def test_the_edition_of_today_is_not_that_of_the_last_one(tmp_path: Path) -> None:
+    one = (
+        "Note\n\nApril 2, 2019\n\nThe 9th Meeting of the Caspian Dialogue, held Monday, was the first since May 2016.\n"
+    )
+    two = "Brief\n\nMay 30, 2016\n\nThe 8th Meeting of the Caspian Dialogue took place in May 2016.\n"
+    assert {e.date: len(e.mentions) for e in told(tmp_path, one, two).events} == {"2016-05": 2, "2019-04-01": 1}

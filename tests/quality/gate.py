@@ -1,7 +1,7 @@
 """Measure the whole tool on annotated documents and hold it to floors.json.
 
-`python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for two invented libraries
-(`invented/`, `second/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is
+`python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for three invented libraries
+(`invented/`, `second/`, `third/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is
 reached. Figures may rise, never silently fall.
 """
 
@@ -38,7 +38,7 @@ from cajad_cli.read.library import open_library
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 SEEDS, GOLD = HERE.parent.parent / "seeds", HERE / "gold"
-INVENTED, SECOND = HERE / "invented", HERE / "second"
+LIBRARIES = [HERE / name for name in ("invented", "second", "third")]
 INDEXED = date(2026, 11, 21)
 
 TOPICS = {
@@ -107,7 +107,7 @@ def measured() -> dict[str, float]:
     figures: dict[str, float] = {}
     with indexed(SEEDS) as store:
         figures |= {f"seeds.{name}": round(value, 4) for name, value in seed_figures(store).items()}
-    for gold in (INVENTED, SECOND):
+    for gold in LIBRARIES:
         with indexed(gold / "docs") as store:
             figures |= {f"{gold.name}.{name}": round(value, 4) for name, value in invented_figures(store, gold).items()}
     figures |= {f"dates.{name}": round(value, 4) for name, value in tagging_figures(HERE / "dates").items()}

@@ -30,6 +30,10 @@ _SURE: Final = 2.5  # no better one is looked for
 _MADE_PRECISE: Final = 0.8  # one is a plan, which what follows mostly makes precise
 _DISPUTED: Final = 1.5  # more where the dates differ
 _SLIP: Final = 10  # days by which sources differ on the day of one meeting; further apart they differ on its number
+_DATES: Final = 3  # at most, that sources give for one thing
+_HELD: Final = 0.5  # share of pairs
+_LINKED: Final = 2.0
+_FAR: Final = 4018  # days by which dates for one thing differ at most: a slip in the decade and a year
 _UNDATED: Final = 0.0
 
 _REPRESENTATIVES: Final = 10  # tellings of a group that a new one is held against
@@ -196,8 +200,9 @@ class _Groups:
             shared = Counter([n for some in held if len(some) <= _COMMON_KEY for n in some])
             near = sorted((-count, number) for number, count in shared.items() if count >= _SHARED)
             for _, number in near[:_COMMON_KEY]:
-                if self._is_disputed(telling, by_number[number]):
-                    self._join(self._home[telling.number], self._home[number])
+                mine, theirs = self._home[telling.number], self._home[number]
+                if self._is_disputed(telling, by_number[number]) and self._is_one_dispute(mine, theirs):
+                    self._join(mine, theirs)
                     break
             for some in held:
                 some.append(telling.number)
@@ -231,8 +236,28 @@ class _Groups:
             for b in other[:_REPRESENTATIVES]
         )
 
+    def _is_one_dispute(self, one: int, other: int) -> bool:
+        """Tell whether two groups are of one thing with few dates, and not links of a chain from thing to thing.
+
+        Of most pairs of their tellings the words are those of one event, and of none those of two.
+        """
+        mine, theirs = self._groups[one][:_REPRESENTATIVES], self._groups[other][:_REPRESENTATIVES]
+        if mine is theirs or _dates_at_odds((*self._groups[one], *self._groups[other])) > _DATES:
+            return False
+        pairs = [(a, b) for a in mine for b in theirs]
+        if any(self._likeness.apart(a, b) for a, b in pairs):
+            return False
+        return sum(self._is_one(a, b) for a, b in pairs) >= _HELD * len(pairs)
+
+    def _is_one(self, one: Telling, other: Telling) -> bool:
+        fit = _dates_fit(one.event, other.event) or self._likeness.same_edition(one, other)
+        least = _NEEDED if fit else _LINKED
+        return self._evidence(one, other, least) > least
+
     def _is_disputed(self, one: Telling, other: Telling) -> bool:
         if self._home[one.number] == self._home[other.number] or _dates_fit(one.event, other.event):
+            return False
+        if _days_between(one.event, other.event) > _FAR:
             return False
         if self._likeness.same_edition(one, other) and _days_between(one.event, other.event) <= _SLIP:
             least = _NEEDED
@@ -267,6 +292,16 @@ class _Groups:
                 fits.append((max(self._likeness.odds(telling, t) for t in same), -number))
         if fits and max(fits)[0] >= _UNDATED:
             self._groups[-max(fits)[1]].append(telling)
+
+
+def _dates_at_odds(tellings: Iterable[Telling]) -> int:
+    """Count the dates of which no two can be true, as many as there are at most: intervals chosen by their ends."""
+    spans = sorted({(t.event.last, t.event.first) for t in tellings if t.event.first and t.event.last})
+    count, end = 0, date.min
+    for last, first in spans:
+        if first > end or not count:
+            count, end = count + 1, last
+    return count
 
 
 def _days_between(a: Event, b: Event) -> int:

@@ -28,6 +28,11 @@ class Cues(NamedTuple):
     not_cancelled: re.Pattern[str]
     never_was: re.Pattern[str]
     unfulfilled: re.Pattern[str]
+    taken_back: re.Pattern[str]
+    moved_from: re.Pattern[str]
+    not_then: re.Pattern[str]
+    but_then: re.Pattern[str]
+    said_that: re.Pattern[str]
     set_for: re.Pattern[str]
     held: re.Pattern[str]
     undated: re.Pattern[str]
@@ -64,6 +69,11 @@ def cues() -> Cues:
         re.compile("|".join(status["not_cancelled"]), re.IGNORECASE),
         words(status["never_was"]),
         words(status["unfulfilled"]),
+        words(status["taken_back"]),
+        re.compile(status["moved_from"], re.IGNORECASE),
+        re.compile(status["not_then"], re.IGNORECASE),
+        re.compile(status["but_then"], re.IGNORECASE),
+        re.compile(status["said_that"], re.IGNORECASE),
         words(status["set_for"]),
         words(status["held"]),
         re.compile(rf"\b(?:{'|'.join(data['undated']['patterns'])})", re.IGNORECASE),
@@ -98,6 +108,48 @@ def same_words() -> tuple[tuple[str, ...], ...]:
 def plans() -> frozenset[str]:
     """Give the nouns that carry a year in their name."""
     return frozenset(load("en/events")["name"]["plans"].split())
+
+
+@cache
+def called() -> re.Pattern[str]:
+    """Compile what follows a year that is given a name."""
+    return re.compile(load("en/events")["name"]["called"], re.IGNORECASE)
+
+
+@cache
+def eventless() -> frozenset[str]:
+    """Give the rules of date expressions at whose time nothing is told to happen."""
+    return frozenset(load("en/events")["no_event"]["rules"])
+
+
+@cache
+def restated() -> frozenset[str]:
+    """Give the rules of date expressions that can say once more how long ago a date was."""
+    return frozenset(load("en/events")["no_event"]["restated"])
+
+
+@cache
+def relative_day() -> re.Pattern[str]:
+    """Compile the days that are counted from another event."""
+    return re.compile(load("en/events")["relative"]["pattern"])
+
+
+@cache
+def name_ends() -> re.Pattern[str]:
+    """Compile what cannot stand in the name of an event."""
+    return re.compile(load("en/events")["relative"]["name_ends"])
+
+
+@cache
+def day_numbers() -> dict[str, int]:
+    """Map the words that count days to numbers, digits included."""
+    return {**load("en/events")["relative"]["number"], **{str(n): n for n in range(100)}}
+
+
+@cache
+def lasting() -> frozenset[str]:
+    """Give the classes of what goes on for days."""
+    return frozenset(load("en/events")["relative"]["lasting"])
 
 
 @cache

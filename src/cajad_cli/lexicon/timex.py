@@ -120,6 +120,7 @@ class Grammar(NamedTuple):
     determiners: frozenset[str]  # codes
     commitments: frozenset[str]
     schedules: frozenset[str]
+    conjunctions: frozenset[str]
     upon: frozenset[str]
     short: frozenset[str]  # codes of words after which a point ends no sentence
     parts: tuple[Part, ...]
@@ -291,6 +292,7 @@ def _compile(data: dict[str, Any], words: _Words) -> Grammar:
         determiners=words.codes("determiner"),
         commitments=words.codes("commit"),
         schedules=words.codes("schedule"),
+        conjunctions=words.codes("=and", "=or"),
         upon=words.codes("upon"),
         short=words.codes("initial", "month_abbr", "weekday_abbr", "short"),
         parts=tuple(compiled),

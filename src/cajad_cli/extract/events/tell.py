@@ -5,19 +5,25 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from cajad_cli.extract.events.clause import clause_of, names_a_thing
+from cajad_cli.extract.events.clause import clause_of, is_no_time, names_a_thing
 from cajad_cli.extract.events.keys import keys
+from cajad_cli.extract.events.relative import relative_days, with_relative_days
 from cajad_cli.extract.events.status import status_of
 from cajad_cli.extract.events.trigger import Trigger, main_trigger, stand_in, triggers
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import events as lexicon
 from cajad_cli.model import Document, Event, Passage, Period, Span, Timex
 
-_LONGEST: Final = 3660  # days: a century is no time at which something happens
+_LONGEST: Final = 3650  # days: a decade is no time at which something happens
 _MOST: Final = 24  # dated events of one passage; more are a table
 _UNDATED_MOST: Final = 3  # a document's tellings without a date that are kept
 _BACKGROUND: Final = 60  # days before publication from which on an event is an older story
-_PRONOUN: Final = re.compile(r"\W*(?:It|This|They|Both|These|He|She|The (?:event|talks|two sides|sides))\b")
+_SINCE: Final = re.compile(r"\bsince\s+(?:early\s+|late\s+)?\Z")
+_PRONOUN: Final = re.compile(
+    r"\W*(?:It|This|They|Both|These|He|She|The (?:event|talks|two sides|sides))\b"
+    r"|\W*(?:\d+[.)]\s*)?The (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
+    r"(?: one)?(?:,| (?:was|is|took|followed|will|brought|came|had|has|in|at)\b)"
+)
 
 
 def events(document: Document, passages: Sequence[Passage], timexes: Sequence[Timex]) -> tuple[Event, ...]:
@@ -28,6 +34,9 @@ def events(document: Document, passages: Sequence[Passage], timexes: Sequence[Ti
     itself that something was held, took place or met, and the document dates nothing of that class.
     """
     dated = list(_dated_events(document, passages, timexes))
+    more = relative_days(document, passages, dated)
+    if more:
+        dated = list(_dated_events(document, passages, with_relative_days(timexes, more)))
     classes = {e.trigger for e in dated if not _is_background(e, document.published)}
     spoken = {(e.paragraph, e.sentence) for e in dated}
     undated = [
@@ -43,6 +52,7 @@ def events(document: Document, passages: Sequence[Passage], timexes: Sequence[Ti
 def _dated_events(document: Document, passages: Sequence[Passage], timexes: Sequence[Timex]) -> Iterator[Event]:
     at = 0
     before: Passage | None = None
+    told = ""
     for passage in passages:
         while at < len(timexes) and timexes[at].end <= passage.start:
             at += 1
@@ -50,40 +60,65 @@ def _dated_events(document: Document, passages: Sequence[Passage], timexes: Sequ
         while upto < len(timexes) and timexes[upto].start < passage.end:
             upto += 1
         if upto > at:
-            antecedent = before if before is not None and before.paragraph == passage.paragraph else None
-            yield from _passage_events(document, passage, timexes[at:upto], antecedent)
+            listed = before is not None and before.kind == passage.kind == "item"
+            goes_on = before is not None and (listed or before.paragraph == passage.paragraph)
+            spoken = _antecedent(document.text, passage, before, told) if goes_on else None
+            for event in _passage_events(document, passage, timexes[at:upto], spoken):
+                told = event.trigger
+                yield event
             at = upto
         before = passage
 
 
 def _passage_events(
-    document: Document, passage: Passage, timexes: Sequence[Timex], antecedent: Passage | None
+    document: Document, passage: Passage, timexes: Sequence[Timex], spoken: Trigger | None
 ) -> Iterator[Event]:
     text = document.text
-    found = [p for p in periods(text, timexes) if (p.last - p.first).days < _LONGEST and not names_a_thing(text, p)]
+    found = _told_of(text, timexes)
     seen: set[tuple[date, date, str]] = set()
-    spoken = _antecedent(text, passage, antecedent)
     for period in found[:_MOST]:
         clause = clause_of(text, passage, period, found)
         trigger = main_trigger(text, clause, period) or spoken or stand_in(text, clause, period)
         spoken = trigger
+        status = status_of(text, passage, clause, period, document.published)
         key = (period.first, period.last, trigger.name)
         if key in seen:
             continue
         seen.add(key)
         yield Event(
             passage.paragraph, passage.sentence, clause.start, clause.end, period.first, period.last, period.value,
-            period.end, status_of(text, clause, period, document.published), _anchor(period), trigger.name, "dated",
-            keys(text, clause, passage, trigger, timexes),
+            period.end, status, _anchor(period), trigger.name, "dated",
+            tuple(_of_the_time(text, clause, period, keys(text, clause, passage, trigger, timexes))),
         )  # fmt: skip
 
 
-def _antecedent(text: str, passage: Passage, before: Passage | None) -> Trigger | None:
-    """Give what "It was to be held in May" speaks of: the first event of the sentence before."""
+def _of_the_time(text: str, clause: Span, period: Period, made: Sequence[str]) -> Iterator[str]:
+    """Leave out the edition and quality of another time: "the ninth meeting was the first one since May 2018"."""
+    other = _SINCE.search(text, clause.start, period.timexes[0].start) is not None
+    return (key for key in made if not (other and key[:2] in ("o:", "m:")))
+
+
+def _told_of(text: str, timexes: Sequence[Timex]) -> list[Period]:
+    """Give the periods in which something can happen."""
+    found: list[Period] = []
+    before: Period | None = None
+    for period in periods(text, timexes):
+        short = (period.last - period.first).days < _LONGEST
+        if short and not names_a_thing(text, period) and not is_no_time(text, period, before):
+            found.append(period)
+        before = period
+    return found
+
+
+def _antecedent(text: str, passage: Passage, before: Passage | None, told: str) -> Trigger | None:
+    """Give what "It was to be held in May" or "The sixth followed" speaks of: the first event of the sentence before.
+
+    Where that has no word for one, it is what was `told` last.
+    """
     if before is None or not _PRONOUN.match(text, passage.start, passage.end):
         return None
-    told = (t for t in triggers(text, before.start, before.end) if t.name != "say")
-    return next(told, None)
+    words = (t for t in triggers(text, before.start, before.end) if t.name != "say")
+    return next(words, Trigger(passage.start, passage.start, told) if told in lexicon.classes() else None)
 
 
 def _anchor(period: Period) -> Timex:

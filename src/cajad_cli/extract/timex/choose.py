@@ -16,6 +16,7 @@ _UNKNOWN = {
     "CE": "XX",
 }
 _SMALLER = {"CE": ("Y", 100), "DE": ("Y", 10), "Y": ("M", 12), "M": ("W", 4), "W": ("D", 7)}
+CALENDAR_UNITS = frozenset("DWMY")
 _YEARS = {"Y": 1, "DE": 10, "CE": 100}
 _MONTHS = {"M": 1, "Q": 3, "SM": 6}
 _WEEKS = {"W": 1, "WE": 1, "FN": 2}
@@ -49,6 +50,13 @@ def shifted(day: date, unit: str, amount: float) -> str | None:
         return (day + timedelta(int(amount))).isoformat() + ("TNI" if unit == "N" else "")
     except (ValueError, OverflowError):
         return None
+
+
+def moved(day: date, unit: str, amount: int) -> date:
+    """Give the day `amount` days, weeks, months or years on; ValueError and OverflowError outside the years 1-9999."""
+    if unit in ("M", "Y"):
+        return add_months(day, amount * (12 if unit == "Y" else 1))
+    return day + timedelta(amount * (7 if unit == "W" else 1))
 
 
 def _year(year: int, unit: str) -> str | None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from cajad_cli.extract.interval import Interval, add_months, interval
+from cajad_cli.extract.interval import Interval, interval
+from cajad_cli.extract.timex.choose import moved
 from cajad_cli.lexicon.timex import joints
 from cajad_cli.model import Period, Timex
 
@@ -82,7 +83,7 @@ def _range(text: str, one: Timex, two: Timex, between: str) -> Period | None:
         return None
     before = text[max(0, one.start - _LOOK_BACK) : one.start]
     if joints().and_.fullmatch(between):
-        if not joints().between.search(before) and not _next_day(two, start, stop):
+        if not joints().between.search(before) and not _next_day(one, two, start, stop):
             return None
     elif not joints().to.fullmatch(between) or (between.split()[:1] == ["to"] and joints().moved.search(before)):
         return None
@@ -91,9 +92,10 @@ def _range(text: str, one: Timex, two: Timex, between: str) -> Period | None:
     return Period(start[0], stop[1], value, end or last, (one, two))
 
 
-def _next_day(two: Timex, start: Interval, stop: Interval) -> bool:
-    """Tell "Dec. 19 and 20": two days on end, the second one by its number alone, are one time."""
-    return two.text.isdigit() and start[0] == start[1] == stop[0] - timedelta(1) and stop[0] == stop[1]
+def _next_day(one: Timex, two: Timex, start: Interval, stop: Interval) -> bool:
+    """Tell "Dec. 19 and 20", "19 and 20 December", "next Friday and Saturday": two days on end, told in one breath."""
+    alone = one.text.isdigit() or two.text.isdigit() or two.rule == "rel-weekday-pair"
+    return alone and start[0] == start[1] == stop[0] - timedelta(1) and stop[0] == stop[1]
 
 
 def _measured(one: Timex, two: Timex, between: str) -> Period | None:
@@ -107,7 +109,7 @@ def _measured(one: Timex, two: Timex, between: str) -> Period | None:
     if length is None or not joints().ends.fullmatch(between) or not (days[0] == days[1] or length[2] != "D"):
         return None
     try:
-        first = _moved(days[1], -int(length[1]), length[2]) + timedelta(1)
+        first = moved(days[1], length[2], -int(length[1])) + timedelta(1)
     except (ValueError, OverflowError):
         return None
     return _period(first, days[1], (one, two))
@@ -118,7 +120,7 @@ def _from_start(one: Timex, two: Timex, days: Interval, length_of: Timex) -> Per
     if length is None or days[0] != days[1]:
         return None
     try:
-        last = _moved(days[0], int(length[1]), length[2]) - timedelta(1)
+        last = moved(days[0], length[2], int(length[1])) - timedelta(1)
     except (ValueError, OverflowError):
         return None
     return _period(days[0], last, (one, two))
@@ -128,11 +130,3 @@ def _period(first: date, last: date, timexes: tuple[Timex, ...]) -> Period | Non
     if first > last:
         return None
     return Period(first, last, first.isoformat(), None if first == last else last.isoformat(), timexes)
-
-
-def _moved(day: date, count: int, unit: str) -> date:
-    if unit == "D":
-        return day + timedelta(count)
-    if unit == "W":
-        return day + timedelta(weeks=count)
-    return add_months(day, count * (12 if unit == "Y" else 1))

@@ -40,7 +40,7 @@ class Resolver:
         story = survey.story(read, dct)
         self._story, self._maybe_story = story is survey.Story.YES, story is survey.Story.MAYBE
         self._part = Stretch([], "")
-        self._memory = Memory()
+        self._memory = Memory(dct)
 
     def enter(self, part: Stretch) -> None:
         """Go on with the next stretch of the text."""
@@ -86,14 +86,17 @@ class Resolver:
         return self._fill(template(rule.value, read), match, read)
 
     def _base(self, match: Found, read: Slots) -> str | None:
-        rule, said = match.rule, self._memory.last
+        rule = match.rule
         assert rule.shift is not None
         unit, count = _unit(rule.shift[0], read), _amount(rule.shift[1], read)
+        said = self._memory.last
+        if said is not None and rule.anchor == "text" and count < 0 and not self._story:
+            said = said if self._in_sentence(said, match) else self._memory.counted_from(unit)
         if rule.anchor == "quarter":
             return self._quarterly(unit, count, match)
         if self._story and rule.name == "today":  # where history ends: most of the finds are today in the museum
             return "PRESENT_REF"
-        anchor = self._anchor(match)
+        anchor = self._anchor(match, said)
         if anchor is None or (rule.anchor != "dct" and self._memory.antique):
             return choose.unknown(unit)
         if unit in ("H", "m", "S"):
@@ -105,8 +108,23 @@ class Resolver:
             count -= anchor.isoweekday() < 6
         return choose.shifted(anchor, unit, count)
 
-    def _anchor(self, match: Found) -> date | None:
-        said, anchor = self._memory.last, match.rule.anchor
+    def _exact(self, match: Found, read: Slots) -> str | None:
+        """Give the very day: exactly a year ago is no other day of that year."""
+        assert match.rule.shift is not None
+        unit, count = _unit(match.rule.shift[0], read), _amount(match.rule.shift[1], read)
+        if self._dct is None or unit not in choose.CALENDAR_UNITS:
+            return self._base(match, read)
+        return choose.moved(self._dct, unit, int(count)).isoformat()
+
+    def _later(self, _: Found, read: Slots) -> str | None:
+        """Give the month that comes so many years and months after the last date of the text."""
+        said = self._memory.last
+        if said is None or self._memory.antique or said.coarse("M"):
+            return choose.unknown("M")
+        return choose.shifted(said.first, "M", 12 * float(read["number"]) + float(read["addend"]))
+
+    def _anchor(self, match: Found, said: Said | None) -> date | None:
+        anchor = match.rule.anchor
         if said is None or anchor == "dct" or (anchor == "day" and said.coarse("D")):
             return self._dct
         if anchor in ("text", "day") or self._story or self._in_sentence(said, match):
@@ -211,16 +229,16 @@ class Resolver:
         said = self._memory.last
         if pick == "after" and said is not None:
             return choose.year_near(said.last, rest, "next", 0)
-        told = self._told(match, side, choose.is_near(self._dct, rest))
+        told = self._told(match, rest, side)
         if told is not None:
             winter = told.first.year != told.last.year and len(told.value) > len("2022")
             return choose.year_told(told.last if winter else told.first, rest)
         return choose.year_near(self._dct, rest, pick, side) if self._dct else None
 
-    def _told(self, match: Found, side: int, near: bool) -> Said | None:
+    def _told(self, match: Found, rest: str, side: int) -> Said | None:
         """Give the date whose year the expression shares: the story's last, or one of its sentence with a year.
 
-        What is `near` the day of publication is not taken for a part of the story of the sentence before.
+        What is near the day of publication is not taken for a part of the story of the sentence before.
         """
         if match.rule.pick not in ("nearest", "this"):
             return None
@@ -230,13 +248,15 @@ class Resolver:
         if self._dct is None:
             if said is not None and self._in_sentence(said, match) and (side < 0 or len(said.value) > len("2004")):
                 return said
-            # A month of long ago is mostly background; a story goes from day to day.
-            return full if full is not None and full.first == full.last and side < 0 else None
+            # A month of long ago is mostly background; a story goes from day to day, and on rather than back.
+            goes_on = full is not None and full.first == full.last and side < 0
+            return full if goes_on and full is not None and (len(rest) > 2 or rest >= full.value[5:7]) else None
         if full is None or side > 0 or full.first.year == self._dct.year or full.first > self._dct:
             return None
         if self._in_sentence(full, match):
             return full
         goes_on = side < 0 and full is said and full.at >= 0 and full.first == full.last and "day" in match.slots
+        near = choose.is_near(self._dct, rest)
         return full if goes_on and not near and self._sentences_since(full, match) == 1 else None
 
     def _look(self, match: Found) -> int:
@@ -269,12 +289,12 @@ class Resolver:
 
     def _weekdays(self, match: Found, read: Slots) -> tuple[str, str]:
         lead, full = int(read["leadweekday"]), int(read["fullday"])
-        if "linkand" in read:
+        if "linkand" in read and "rel" not in read:
             last = self._weekday(full, "nearest", match)
             if last.startswith("XXXX") or (full - lead) % 7 != 1:
                 return self._weekday(lead, "nearest", match), last
             return (date.fromisoformat(last) - timedelta(1)).isoformat(), last
-        first = self._weekday(lead, "nearest", match)
+        first = self._weekday(lead, _pick(match.rule, read), match)
         if first.startswith("XXXX"):
             return first, f"XXXX-WXX-{full}"
         return first, choose.weekday_near(date.fromisoformat(first), full, "next", 0).isoformat()
@@ -291,6 +311,8 @@ _COMPUTED: dict[str, Callable[[Resolver, Found, Slots], str | None]] = {
     "feast": Resolver._feast,
     "nthday": Resolver._nth_weekday,
     "length": _computed_length,
+    "exact": Resolver._exact,
+    "later": Resolver._later,
 }
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cajad_cli.extract.timex import slots
 from cajad_cli.extract.timex.scan import Found, Stretch
+from cajad_cli.lexicon.timex import Rule
 
 Read = Sequence[tuple[Stretch, list[Found]]]
 
@@ -65,6 +66,12 @@ class _Count(NamedTuple):
     begins: Story = Story.NO  # what the first date of all says
 
 
+def _is_told_from_the_present(rule: Rule, dct: date | None) -> bool:
+    if rule.name == "weekday" or (dct is not None and rule.pick == "{rel}"):
+        return True
+    return rule.shift is not None and rule.anchor == "dct" and rule.name != "today"
+
+
 def _counted(count: _Count, part: Stretch, match: Found, dct: date | None) -> _Count:
     first = not (count.old or count.others or count.yearless)
     if "month" in match.slots and "year" in match.slots:
@@ -72,7 +79,7 @@ def _counted(count: _Count, part: Stretch, match: Found, dct: date | None) -> _C
         if dct is not None and year >= dct.year - 1:
             return count._replace(others=count.others + 1)
         return count._replace(old=count.old + 1, begins=Story.YES if first else count.begins)
-    if match.rule.name == "weekday" or (match.rule.shift and match.rule.anchor == "dct" and match.rule.name != "today"):
+    if _is_told_from_the_present(match.rule, dct):
         return count._replace(others=count.others + 1)
     if first and count.begins is Story.NO and match.rule.name in _YEARS and "year" in match.slots:
         year = int(part.tokens[match.slots["year"][0]][:4])

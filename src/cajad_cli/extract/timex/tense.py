@@ -8,6 +8,7 @@ from cajad_cli.lexicon.timex_pattern import OTHER
 _LEFT: Final = 40  # tokens
 _RIGHT: Final = 25
 _BESIDE: Final = 3  # launched it in January
+_TIMETABLE: Final = 6  # ends in the old town on Friday
 
 
 def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
@@ -28,7 +29,9 @@ def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
             continue
         if cue is Cue.SAID:
             return -1 if first - at <= _BESIDE else _after(grammar, codes, last) or -1
-        side = _side(grammar, codes, at, first - at <= _BESIDE)
+        if cue is Cue.BASE and _goes_on(grammar, codes, at):
+            return int(Cue.WILL.value)
+        side = _side(grammar, codes, at, first - at <= (_TIMETABLE if cue is Cue.TIMETABLE else _BESIDE))
         if side is not None:
             return side
     return _after(grammar, codes, last)
@@ -59,6 +62,14 @@ def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
     elif before is not Cue.PASSIVE and codes[at - 1 : at] not in grammar.determiners:
         side = -2 if beside else -1
     return side
+
+
+def _goes_on(grammar: Grammar, codes: str, at: int) -> bool:
+    """Say whether the bare verb at `at` goes on with a "will": will hire ten people and open in May."""
+    if codes[at - 1 : at] not in grammar.conjunctions or not at:
+        return False
+    earlier = (grammar.cues.get(codes[n]) for n in range(at - 2, max(-1, at - _LEFT), -1))
+    return next((cue for cue in earlier if cue not in (None, Cue.BASE, Cue.TO)), None) is Cue.WILL
 
 
 def _scheduled(grammar: Grammar, codes: str, at: int) -> bool:
