@@ -1,8 +1,8 @@
 """Measure the whole tool on annotated documents and hold it to floors.json.
 
-`python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for three invented libraries
-(`invented/`, `second/`, `third/`), and for the date tagger on invented texts (`dates/`). `--update` raises the floors to what is
-reached. Figures may rise, never silently fall.
+`python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for three libraries of
+invented texts (`invented/`, `second/`, `third/`), and for the date tagger on such texts (`dates/`). `--update` raises
+the floors to what is reached. Figures may rise, never silently fall.
 """
 
 import argparse

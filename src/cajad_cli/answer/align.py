@@ -147,7 +147,7 @@ def _vetoed(a: Stated, b: Stated, weight: Weight) -> bool:
     if x.kind == "date":
         apart = abs((x.low or 0) - (y.low or 0))
         return ("deictic" in marks and apart <= _EDITIONS) or ("reckoned" in marks and apart <= _RECKONING)
-    return x.kind == "number" and (_other_amounts(x, y) or _updates(a, b))
+    return x.kind == "number" and (_other_amounts(x, y) or _updates(a, b, weight))
 
 
 def _replanned(a: Stated, b: Stated) -> bool:
@@ -201,7 +201,7 @@ def _name_kind(name: str) -> str:
     return "body" if kind in ("organisation", "event") else kind
 
 
-def _updates(a: Stated, b: Stated) -> bool:
+def _updates(a: Stated, b: Stated, weight: Weight) -> bool:
     """Tell a running figure that a later story raises, and counts too far apart in time to be one."""
     x, y = a.claim, b.claim
     if a.day is None or b.day is None or a.day == b.day:
@@ -216,9 +216,12 @@ def _updates(a: Stated, b: Stated) -> bool:
     if x.rule == "amount.measure":
         return False  # lengths and capacities stay
     anchored = get(x, "o") & get(y, "o") or nearness(x, y) in ("day", "near", "month", "year")
-    return apart > (_SLOW if x.attribute == "%" else _LONG) and not anchored
+    if apart <= (_SLOW if x.attribute == "%" else _LONG) or anchored:
+        return False
+    return nearness(x, y) != "none" or evidence(x, y, weight).total < _UNMISTAKABLE
 
 
+_UNMISTAKABLE = 3.0  # weight of words shared from which years apart do not matter
 _TERM = 31  # days apart at which two stories should name the same holder of an office
 
 
@@ -264,9 +267,13 @@ _PARTIES_SHARE = 0.4  # "the five countries", "all six": how a text calls the pa
 
 def _numbered(a: Claim, b: Claim) -> bool:
     """Tell two numbers of the edition that was held on one day."""
-    dated = get(a, "d") and get(b, "d") and nearness(a, b) in ("day", "near", "month")
     named = a.rule == "amount.ordinal" and a.attribute == b.attribute and a.attribute.partition(" ")[2]
-    return bool(dated and named in words.kind("series") and not disjoint(get(a, "w"), get(b, "w")))
+    if not named or disjoint(get(a, "w"), get(b, "w")):
+        return False
+    near = nearness(a, b)
+    dated = get(a, "d") and get(b, "d") and near in ("day", "near", "month")
+    told = {"named", "near"} & get(a, "h") and {"named", "near"} & get(b, "h") and near in ("day", "near")
+    return bool((dated and named in words.kind("series")) or (named == "visit" and (dated or told)))
 
 
 def _held(a: Claim, b: Claim) -> bool:

@@ -89,8 +89,8 @@ def _name_signs(a: Claim, b: Claim, weight: Weight) -> dict[str, float]:
 
 
 def elsewhere(a: Claim, b: Claim) -> bool:
-    """Tell amounts said of two places: each clause names one that the other text leaves out."""
-    near = [_places(get(c, "n") | get(c, "i")) for c in (a, b)]
+    """Tell amounts said of two places: each clause, or sentence, names one that the other text leaves out."""
+    near = [_places(get(c, "n") | get(c, "i")) or _places(get(c, "N")) for c in (a, b)]
     wide = [near[n] | _places(get(c, "N") | get(c, "M")) for n, c in enumerate((a, b))]
     return bool(_left_out(near[0], wide[1]) and _left_out(near[1], wide[0]))
 
@@ -113,4 +113,4 @@ def _place(name: str) -> str:
         return name
     known = {n.canonical: n.canonical for n in known_names() if n.kind == "place"}
     people = {f"{word}s": n.canonical for n in known_names() if n.kind == "place" for word in n.adjectives}
-    return known.get(name) or people.get(name) or ""
+    return known.get(name) or people.get(name) or next((p for p in known if name.startswith(p)), "")

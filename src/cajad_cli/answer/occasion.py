@@ -28,6 +28,8 @@ def nearness(a: Claim, b: Claim) -> Nearness:
     if not mine or not theirs:
         return "none"
     best = min((_ORDER.index(_between(one, other)) for one in mine for other in theirs), default=len(_ORDER) - 1)
+    if _ORDER[best] == "off" and "issued" in get(a, "h") & get(b, "h"):
+        return "month"
     if _ORDER[best] in ("off", "apart") and _WEAK & (get(a, "h") | get(b, "h")):
         return "none"
     return _ORDER[best]

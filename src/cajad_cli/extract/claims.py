@@ -229,6 +229,7 @@ _AND_MORE = re.compile(r"(?:,| and| including)+ (?:an?|one|two|three|four|five|\
 _MORE_AND = re.compile(r"\b(?:an?|one|two|three|four|five|\d+) (?:\w+ )??([a-z]+)(?:,| and)+ \Z")
 _FATE_REACH = 40  # characters between a number of persons and what they met with
 _ASIDE = re.compile(r", [^,.;]{1,60},")  # "ten people, one of them a child, were …"
+_LOST = re.compile(r"\b(?:lost|lose|losing) (?:their|his|her) (?:lives|life)\b")
 _TURN = re.compile(r"[;,]| and | but | while ")
 
 
@@ -260,7 +261,7 @@ def _fate(sentence: Sentence, amount: Quantity) -> Iterator[str]:
             best = distance, fate
     if best is not None:
         yield f"v:{best[1]}"
-    elif amount.head == "live":  # 37 lives were lost
+    elif amount.head == "live" or _LOST.search(sentence.text, amount.end, amount.end + _FATE_REACH):
         yield "v:die"
 
 

@@ -27,7 +27,9 @@ def parties(sentence: Sentence) -> Iterator[Claim]:
     yield from _roles(sentence)
 
 
-_IN = re.compile(r"\b(?:in|at)(?: the)? \Z")
+_IN = re.compile(
+    r"\b(?:in|at)(?: the)?(?: (?:[\w-]+ ){0,3}(?:city|town|resort|capital|village|port)(?: of|,)?)? \Z", re.IGNORECASE
+)
 _SEATED = re.compile(
     r"\b(?:governments?|minist(?:er|ry|ers|ries)|officials?|embass(?:y|ies)|offices?|universit(?:y|ies)|students?|plants?"
     r"|compan(?:y|ies)|firms?|based|headquarter(?:s|ed)|born|living|centers?|centres?) in(?: the)? \Z",
@@ -58,7 +60,8 @@ def _meetings(sentence: Sentence) -> Iterator[Claim]:
         editions = [*editions_in(sentence, clause), *dated]
         if kind == "name" or _is_held(sentence, clause, name):
             editions += setting_of(sentence, clause)
-        if not editions or not any(clause.start <= t.start < clause.end and _is_near(t, name) for t in met):
+        scope = sentence.passage if kind == "name" else clause  # "X, who chaired the meeting"
+        if not editions or not any(scope.start <= t.start < scope.end and _is_near(t, name) for t in met):
             continue
         keys = [*context_of(sentence, span, clause), *editions]
         keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]

@@ -157,7 +157,7 @@ _CARRIED = {"n:": "M", "o:": "O"}
 
 
 def relation_of(sentence: Sentence, clause: Span, value: Span) -> Iterator[str]:
-    """Give by what word nearest in its clause a value is said of its thing."""
+    """Give by what words nearest in its clause a value is said of its thing, two at most."""
     found = [
         (max(t.start - value.end, value.start - t.end), name)
         for t in sentence.terms
@@ -165,8 +165,10 @@ def relation_of(sentence: Sentence, clause: Span, value: Span) -> Iterator[str]:
         and not value.start <= t.start < value.end
         and (name := words.relations().get(t.stem)) is not None
     ]
-    if found:
-        yield f"r:{min(found)[1]}"
+    yield from (f"r:{name}" for name in list(dict.fromkeys(name for _, name in sorted(found)))[:_MOST_RELATIONS])
+
+
+_MOST_RELATIONS = 2
 
 
 def relation_in(sentence: Sentence, value: Span) -> Iterator[str]:
