@@ -65,7 +65,7 @@ def test_what_is_no_folder(folder: Path, name: str) -> None:
         ("[[document]]\npublished = 2020-01-01\n", "line 1: a \\[\\[document\\]\\] has no 'match'"),
         ("[document]\nmatch = 'a'\n", "line 1: document must be a list"),
         ("publishers = 3\n", "line 1: publishers must be a table"),
-        ("[[settled]]\nnote = 'x'\n", "line 1: a \\[\\[settled\\]\\] has no 'point'"),
+        ("[[settled]]\nnote = 'x'\n", "line 1: a \\[\\[settled\\]\\] has no 'topic'"),
         ("[[document]]\nmatch = 'a'\nsource2 = 'x'\n", "line 3: unknown key 'source2'"),
     ],
 )

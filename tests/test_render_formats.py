@@ -91,8 +91,8 @@ def test_json_of_a_timeline() -> None:
 
 def test_json_of_a_comparison() -> None:
     head, point = keys(comparison())
-    assert head == ["schema", "query", "total", "points", "silent", "passages"]
-    assert point == ["label", "kind", "verdict", "positions"]
+    assert head == ["schema", "query", "total", "points", "silent", "passages", "silenced"]
+    assert point == ["label", "kind", "verdict", "positions", "certainty", "settled"]
     whole = json.loads(drawn(comparison(), "json"))
     position = whole["points"][0]["positions"][0]
     assert list(position) == ["value", "sources", "claims"]

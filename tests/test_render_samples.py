@@ -23,6 +23,7 @@ from cajad_cli.model import (
     Reading,
     SearchAnswer,
     SearchHit,
+    Settled,
     SourceRow,
     Sources,
     Span,
@@ -229,6 +230,18 @@ def comparison(text: str = "The barrier was founded in 1998.", many: int = 0) ->
     return Comparison(QUERY, 4, (founded, year, cost, aim), ("county-record", "unknown"), passages)
 
 
+def settled_comparison(text: str = "the board’s own date") -> Comparison:
+    """Give a comparison with an open point, a settled and a silenced one, explained."""
+    answer = comparison(text)
+    founded, year, cost, aim = answer.points
+    open_one = year._replace(certainty=0.876, explain=(f"shared words: {text}", f"“{text}” = 1998"))
+    settled = open_one._replace(label="cost", settled=Settled("cost", text, text, (), 3))
+    silenced = open_one._replace(label="gates", settled=Settled("gates", None, "", (), 8))
+    points = (founded, open_one, settled, silenced, cost, aim)
+    entries = tuple(p.settled for p in points if p.settled)
+    return answer._replace(points=points, total=len(points), silenced=entries[1:])
+
+
 def reading(text: str = LONG) -> Reading:
     head = "Tidal barrier to open"
     whole = f"{head}\n\n{text}\n"
@@ -290,6 +303,7 @@ def spoken(text: str) -> tuple[Answer, ...]:
         histogram(timeline(text), ""),
         undated(text),
         comparison(text),
+        settled_comparison(text),
         reading(text),
         dates(text),
         report(text),

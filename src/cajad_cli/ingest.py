@@ -98,7 +98,7 @@ def current_store(library: Library, index: Path) -> Store | None:
         store = Store(index)
     except LibraryError:
         return None
-    if store.meta.get("rules") == rules_version() and store.library() == library:
+    if store.meta.get("rules") == rules_version() and store.is_of(library):
         return store
     store.close()
     return None

@@ -165,12 +165,29 @@ class Extract(NamedTuple):
 # ---------------------------------------------------------------- what you ask
 
 
+class Settled(NamedTuple):
+    """What library.toml decides of a point: its `value`, or None where the point is silenced.
+
+    A point is meant where it holds all words of `topic`; with `documents` (globs), only one made by these alone.
+    """
+
+    topic: str
+    value: str | None
+    note: str
+    documents: tuple[str, ...]
+    line: int  # of its table in library.toml
+
+
 class Library(NamedTuple):
-    """A folder of documents; `settings` is its library.toml as data, `{}` where there is none."""
+    """A folder of documents; `settings` is what its library.toml says of reading them, `{}` where there is none.
+
+    What it settles of the answers is kept apart, so that a change of it reads no document again.
+    """
 
     path: str  # absolute
     name: str
     settings: dict[str, Any]
+    settled: tuple[Settled, ...] = ()
 
 
 class Query(NamedTuple):
@@ -362,22 +379,34 @@ class Position(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One thing on which sources can agree or differ."""
+    """One thing on which sources can agree or differ.
+
+    `certainty`, 0 to 1, is that of a conflict, None of all else; `explain` says why its claims were held together.
+    """
 
     label: str
     kind: str
     verdict: Verdict
     positions: tuple[Position, ...]
+    certainty: float | None = None
+    settled: Settled | None = None
+    explain: tuple[str, ...] = ()
 
 
 class Comparison(NamedTuple):
-    """The answer of `cajad compare`; `silent` are the sources that say nothing on the topic."""
+    """The answer of `cajad compare`; `silent` are the sources that say nothing on the topic.
+
+    `silenced` are the entries of library.toml that keep points out of `points`, one for each such point; `unmet` those
+    that fit no conflict of the whole library, where it was asked for.
+    """
 
     query: AskedQuery
     total: int
     points: tuple[Point, ...]
     silent: tuple[str, ...]
     passages: tuple[PassageHit, ...]
+    silenced: tuple[Settled, ...] = ()
+    unmet: tuple[Settled, ...] = ()
 
 
 class ParagraphText(NamedTuple):

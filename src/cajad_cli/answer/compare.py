@@ -1,7 +1,7 @@
 """What the sources say, point by point: where they conflict, where they agree, and who is silent."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from math import log
 from typing import NamedTuple
@@ -60,6 +60,8 @@ class _Link(NamedTuple):
     score: float
 
 
+_Why = Callable[[_Link, Sequence[int]], tuple[str, ...]]  # of the claims of a point and the link that found it
+
 _CONFLICT = 0.5  # certainty from which a conflict is shown
 _AGREE = 0.45  # the same for an agreement, which does less harm where it errs
 _BLOCK_VALUES = 16  # a key with more values than this says nothing about the point
@@ -73,22 +75,30 @@ _QUOTES = 3  # best passages of each source
 
 
 def compare(
-    asked: AskedQuery, told: Sequence[Told], sources: Sequence[str], company: Company = no_company
+    asked: AskedQuery,
+    told: Sequence[Told],
+    sources: Sequence[str],
+    company: Company = no_company,
+    *,
+    explained: bool = False,
 ) -> Comparison:
     """Compare what `told` holds: conflicts first, then agreements, then what one source alone says.
 
-    `company` tells by their keys whether two documents are near to the same documents.
+    `company` tells by their keys whether two documents are near to the same documents. `explained` asks for the
+    reasons for which claims are held together and for how their values were read.
 
     Without words asked it is an audit: conflicts only, most certain first. Copies of a document are one voice.
     The cost is near-linear in the number of claims: only claims that share a telling key are compared.
     """
     audit = not asked.text.strip()
     items = _items(told)
-    links = _links(items, _FEW if not audit else 0, company)
-    conflicts, used = _conflicts(items, links)
+    weight = _Rarity(items, _FEW if not audit else 0)
+    links = _links(items, weight, company)
+    why = _why(items, weight, company) if explained else None
+    conflicts, used = _conflicts(items, links, why)
     points = conflicts
     if not audit:
-        agreed, used = _agreements(items, links, used)
+        agreed, used = _agreements(items, links, used, why)
         points = [*conflicts, *agreed, *_singles(items, used)]
     spoken = {t.source for t in told if t.relevance}
     silent = () if audit else tuple(s for s in sources if s not in spoken)
@@ -139,9 +149,8 @@ def _plain(key: str) -> str:
     return key[2:]
 
 
-def _links(items: Sequence[_Item], least: int, company: Company) -> list[_Link]:
+def _links(items: Sequence[_Item], weight: _Rarity, company: Company) -> list[_Link]:
     """Find the pairs of claims on one point, within blocks of claims that share a telling key."""
-    weight = _Rarity(items, least)
     blocks: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, item in enumerate(items):
         for block in _blocks(item.claim, weight):
@@ -217,7 +226,22 @@ def _blocks(claim: Claim, weight: _Rarity) -> Iterator[tuple[str, ...]]:
 # ---------------------------------------------------------------- points
 
 
-def _conflicts(items: Sequence[_Item], links: Sequence[_Link]) -> tuple[list[Point], set[int]]:
+def _why(items: Sequence[_Item], weight: _Rarity, company: Company) -> _Why:
+    """Give the reasons of a point found by a link; answers that nobody wants explained do not load them."""
+    from cajad_cli.answer.explain import Side, readings, reasons
+
+    def side(number: int) -> Side:
+        item = items[number]
+        return Side(item.stated, item.told.text, item.told.published)
+
+    def why(link: _Link, members: Sequence[int]) -> tuple[str, ...]:
+        one, other = side(link.first), side(link.second)
+        return (*reasons(one, other, weight, company), *readings(map(side, members)))
+
+    return why
+
+
+def _conflicts(items: Sequence[_Item], links: Sequence[_Link], why: _Why | None) -> tuple[list[Point], set[int]]:
     near = _neighbours(links)
     used: set[int] = set()
     found: list[tuple[float, Point]] = []
@@ -229,9 +253,11 @@ def _conflicts(items: Sequence[_Item], links: Sequence[_Link]) -> tuple[list[Poi
         groups = _disputed(items, near, link, used)
         if not any(items[i].told.relevance for group in groups for i in group):
             continue
-        used.update(i for group in groups for i in group)
-        certainty = link.score * max(items[i].told.relevance for g in groups for i in g)
-        found.append((certainty, _point(items, groups, "conflict")))
+        members = [i for group in groups for i in group]
+        used.update(members)
+        point = _point(items, groups, "conflict")._replace(certainty=link.score)
+        point = point._replace(explain=why(link, members)) if why else point
+        found.append((link.score * max(items[i].told.relevance for i in members), point))
     found.sort(key=lambda pair: -pair[0])
     return [point for _, point in found], used
 
@@ -284,7 +310,9 @@ def _agreed(near: dict[int, dict[int, float]], seed: int, used: set[int]) -> lis
     return group
 
 
-def _agreements(items: Sequence[_Item], links: Sequence[_Link], used: set[int]) -> tuple[list[Point], set[int]]:
+def _agreements(
+    items: Sequence[_Item], links: Sequence[_Link], used: set[int], why: _Why | None
+) -> tuple[list[Point], set[int]]:
     asked = [x for x in links if items[x.first].told.relevance and items[x.second].told.relevance]
     near = _neighbours([x for x in asked if not _clashes(items, x.first, x.second)])
     taken = set(used)
@@ -298,10 +326,17 @@ def _agreements(items: Sequence[_Item], links: Sequence[_Link], used: set[int]) 
         taken.update(members)
         exact = len({items[i].claim.value for i in members}) == 1
         point = _point(items, [members], "agree" if exact else "compatible")
+        point = point._replace(explain=why(_surest(items, near, members), members)) if why else point
         spread = len({items[i].told.source for i in members})
         found.append((spread * max(items[i].told.relevance for i in members), point))
     found.sort(key=lambda pair: -pair[0])
     return [point for _, point in found], taken
+
+
+def _surest(items: Sequence[_Item], near: dict[int, dict[int, float]], members: Sequence[int]) -> _Link:
+    """Give the surest link of a group, of two voices where it has one of them."""
+    pairs = [_Link(a, b, near[a][b]) for a in members for b in members if a < b and b in near[a]]
+    return max(pairs, key=lambda x: (items[x.first].voice != items[x.second].voice, x.score, -x.first, -x.second))
 
 
 def _singles(items: Sequence[_Item], used: set[int]) -> list[Point]:
@@ -375,17 +410,6 @@ def _passages(told: Sequence[Told]) -> tuple[PassageHit, ...]:
         if one.relevance and one.copy_of is None and counts[one.source] < _QUOTES:
             counts[one.source] += 1
             p = one.passage
-            hits.append(
-                PassageHit(
-                    one.document,
-                    one.source,
-                    one.published,
-                    p.paragraph,
-                    p.sentence,
-                    p.start,
-                    p.end,
-                    one.text,
-                    one.marks,
-                )
-            )
+            place = one.document, one.source, one.published, p.paragraph, p.sentence, p.start, p.end
+            hits.append(PassageHit(*place, one.text, one.marks))
     return tuple(hits)

@@ -1,28 +1,40 @@
 """Who says what? The passages on a topic, their claims, and what comparing them shows."""
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from cajad_cli.answer.align import Company, no_company
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.compare import Told, compare
 from cajad_cli.answer.context import Contexts
 from cajad_cli.answer.dispute import disputed_points
+from cajad_cli.answer.likeness import Likeness
+from cajad_cli.answer.settle import is_about, settle
 from cajad_cli.answer.timeline import groups_among, is_disputed
 from cajad_cli.answer.topic import OnTopic, Passages, topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Store
-from cajad_cli.model import Claim, Comparison, Point, Query, SourceRow
+from cajad_cli.model import Claim, Comparison, Point, Query, Settled, SourceRow
+
+
+class Wanted(NamedTuple):
+    """What is wanted of a comparison: reasons, silenced points, conflicts from `certainty` (0 to 1) on alone."""
+
+    explained: bool = False
+    silenced: bool = False
+    certainty: float = 0.0
+
 
 _MANY: Final = 20  # documents
 _SMALL: Final = 300  # documents, up to which all take part in a comparison
+_AS_USUAL: Final = Wanted()
 _SORTS: Final = ("", "certainty", "label", "sources")
 
 
-def comparison(store: Store, query: Query) -> Comparison:
+def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), wanted: Wanted = _AS_USUAL) -> Comparison:
     """Answer with the points that sources make on the words asked; without words, with the library's conflicts.
 
-    Raises UsageError and QueryError.
+    `settled` are the decisions of library.toml. Raises UsageError and QueryError.
     """
     if query.sort not in _SORTS:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS[1:])}")
@@ -41,11 +53,35 @@ def comparison(store: Store, query: Query) -> Comparison:
         for passage in passages
     ]
     sources = store.sources() if allowed is None else sorted({row.source for row in store.rows(allowed).values()})
-    answer = compare(asked.query, told, sources, _company(store, {t.key for t in told}))
-    answer = _with_disputes(answer, _disputes(store, rows, found))
-    points = _sorted(answer.points, query.sort)
+    company = _company(store, {t.key for t in told})
+    answer = compare(asked.query, told, sources, company, explained=wanted.explained)
+    disputes = _disputes(store, rows, found)
+    if not wanted.explained:
+        disputes = [p._replace(explain=()) for p in disputes]
+    points = _with_disputes(answer.points, disputes)
+    audit = asked.plan is None
+    points = _sorted(points, query.sort or ("certainty" if audit else ""))
+    answer = _settled(answer, points, settled, wanted)
+    if not audit or allowed is not None:
+        answer = answer._replace(unmet=())
+    return _page(answer, query)
+
+
+def _settled(answer: Comparison, points: list[Point], entries: Sequence[Settled], wanted: Wanted) -> Comparison:
+    """Put what is settled after what is open; take out what is silenced, unless it is wanted, and what is unsure."""
+    unmet = tuple(e for e in entries if not any(p.verdict == "conflict" and is_about(e, p) for p in points))
+    found = settle([p for p in points if p.certainty is None or p.certainty >= wanted.certainty], entries)
+    shown = found.points
+    if wanted.silenced:
+        conflicts = sum(p.verdict == "conflict" for p in shown)
+        shown = (*shown[:conflicts], *found.silenced, *shown[conflicts:])
+    silenced = tuple(p.settled for p in found.silenced if p.settled)
+    return answer._replace(total=len(shown), points=shown, silenced=silenced, unmet=unmet)
+
+
+def _page(answer: Comparison, query: Query) -> Comparison:
     end = None if query.limit is None else query.offset + query.limit
-    return answer._replace(points=points[query.offset : end])
+    return answer._replace(points=answer.points[query.offset : end])
 
 
 def _with_rest(
@@ -73,31 +109,40 @@ def _company(store: Store, keys: set[int]) -> Company:
     return Contexts(store.matter(keys)).company if len(keys) >= _MANY else no_company
 
 
-def _sorted(points: Sequence[Point], sort: str) -> tuple[Point, ...]:
-    """Keep the most certain first within each verdict, or sort by label or by how many sources take part."""
+def _sorted(points: list[Point], sort: str) -> list[Point]:
+    """Keep the order of relevance, or sort conflicts by certainty, all by label or by how many sources take part."""
     if sort == "label":
-        return tuple(sorted(points, key=lambda p: p.label.casefold()))
+        return sorted(points, key=lambda p: p.label.casefold())
     if sort == "sources":
-        return tuple(sorted(points, key=lambda p: -len({s for position in p.positions for s in position.sources})))
-    return tuple(points)
+        return sorted(points, key=lambda p: -len({s for position in p.positions for s in position.sources}))
+    if sort == "certainty":
+        return sorted(points, key=lambda p: -(p.certainty or 0.0))  # what is no conflict has none and stays behind
+    return points
 
 
 def _disputes(store: Store, rows: dict[int, SourceRow], found: Passages) -> list[Point]:
-    groups = [g for g in groups_among(store, rows, sorted(found), found) if is_disputed(g)]
+    every = groups_among(store, rows, sorted(found), found)
+    groups = [g for g in every if is_disputed(g)]
+    if not groups:
+        return []
     contents = dict(store.contents(sorted({t.key for g in groups for t in g})))
-    return disputed_points(groups, rows, contents)
+    return disputed_points(groups, rows, contents, Likeness([t for g in every for t in g]))
 
 
-def _with_disputes(answer: Comparison, disputes: list[Point]) -> Comparison:
+def _with_disputes(compared: Sequence[Point], disputes: list[Point]) -> list[Point]:
     """Put the dates in dispute among the points; of two points on the same claims the fuller one stays."""
-    points = list(answer.points)
+    points = list(compared)
     for dispute in disputes:
         same = [p for p in points if p.kind == "date" and len(_claims(p) & _claims(dispute)) > 1]
-        if any(p.verdict == "conflict" and len(_claims(p)) >= len(_claims(dispute)) for p in same):
+        fuller = [p for p in same if p.verdict == "conflict" and len(_claims(p)) >= len(_claims(dispute))]
+        kept = fuller[0] if fuller else dispute
+        sure = kept._replace(certainty=max(p.certainty or 0.0 for p in (*same, dispute)))  # found in two ways
+        if fuller:
+            points[points.index(kept)] = sure
             continue
         points = [p for p in points if p not in same]
-        points.insert(sum(p.verdict == "conflict" for p in points), dispute)
-    return answer._replace(total=len(points), points=tuple(points))
+        points.insert(sum(p.verdict == "conflict" for p in points), sure)
+    return points
 
 
 def _claims(point: Point) -> set[tuple[str, int]]:

@@ -1,26 +1,69 @@
 """Dates in dispute: the events that sources tell alike but date differently, as points of a comparison."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Final
 
-from cajad_cli.answer.likeness import Telling
+from cajad_cli.answer.explain import date_reading
+from cajad_cli.answer.likeness import Likeness, Telling
 from cajad_cli.answer.timeline import is_disputed
 from cajad_cli.extract.terms import terms
 from cajad_cli.index.store import Content
 from cajad_cli.model import KEYS_REST, ClaimQuote, Point, Position, Quote, SourceRow
 
 _LABEL: Final = 6  # words of a label
+_SHARED: Final = 8  # words or names that are listed
 
 
 def disputed_points(
-    groups: Sequence[Sequence[Telling]], rows: dict[int, SourceRow], contents: dict[int, Content]
+    groups: Sequence[Sequence[Telling]],
+    rows: dict[int, SourceRow],
+    contents: dict[int, Content],
+    likeness: Likeness,
 ) -> list[Point]:
     """Give a point for each event whose tellings have dates that cannot all be true.
 
-    A position is one date as it is told; copies of a document are no voice of their own.
+    A position is one date as it is told; copies of a document are no voice of their own. A point is as certain as the
+    two tellings of different dates are to be of one event that are most likely so, dates aside.
     """
-    return [_point(group, rows, contents) for group in groups if is_disputed(_voices(group, rows))]
+    return [_point(group, rows, contents, likeness) for group in groups if is_disputed(_voices(group, rows))]
+
+
+def _surest(voices: Sequence[Telling], likeness: Likeness) -> tuple[float, Telling, Telling]:
+    """Give the two tellings that cannot both be right and are most likely of one event, and how likely."""
+    pairs = [(likeness.of(a, b), a, b) for a, b in combinations(voices, 2) if is_disputed((a, b))]
+    return max(pairs, key=lambda pair: (pair[0], -pair[1].number, -pair[2].number))
+
+
+def _explained(one: Telling, other: Telling, text: str) -> Iterator[str]:
+    """Say what two tellings share, and how each date was read."""
+    mine, theirs = (frozenset(t.event.keys) for t in (one, other))
+    both = {kind: sorted(k[2:] for k in mine & theirs if k[:2] == kind) for kind in ("c:", "n:", "o:")}
+    if both["o:"]:
+        yield f"same edition: {', '.join(k.replace(':', ' ') for k in both['o:'])}"
+    stems = {k[2:] for k in mine & theirs if k[:2] == "t:"}
+    words = dict.fromkeys(text[t.start : t.end].lower() for t in terms(text) if t.stem in stems)
+    if both["c:"]:
+        yield f"both tell of: {', '.join(both['c:'])}"
+    if words:
+        yield f"shared words: {', '.join(list(words)[:_SHARED])}"
+    if both["n:"]:
+        yield f"shared names: {', '.join(both['n:'][:_SHARED])}"
+    if "planned" in (one.event.status, other.event.status):
+        yield "against: one is told as a plan, which may have been changed"
+
+
+def _reading(telling: Telling) -> str:
+    event = telling.event
+    assert event.timex is not None
+    timex, published = event.timex, telling.published
+    quote = Quote(timex.start, timex.end, timex.text)
+    return date_reading(quote, _value(telling), timex.rule, str(published) if published else None)
+
+
+def _value(telling: Telling) -> str:
+    return str(telling.event.value) + (f"..{telling.event.until}" if telling.event.until else "")
 
 
 def _voices(group: Sequence[Telling], rows: dict[int, SourceRow]) -> list[Telling]:
@@ -30,18 +73,28 @@ def _voices(group: Sequence[Telling], rows: dict[int, SourceRow]) -> list[Tellin
     return [t for t in told if t.event.timex is not None and rows[t.key].copy_of not in documents]
 
 
-def _point(group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[int, Content]) -> Point:
+def _point(
+    group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[int, Content], likeness: Likeness
+) -> Point:
     told: dict[str, list[tuple[ClaimQuote, str]]] = defaultdict(list)
-    for telling in _voices(group, rows):
-        event = telling.event
-        value = str(event.value) + (f"..{event.until}" if event.until else "")
-        told[value].append((_claim(telling, rows[telling.key], contents[telling.key]), telling.source))
+    voices = _voices(group, rows)
+    for telling in voices:
+        told[_value(telling)].append((_claim(telling, rows[telling.key], contents[telling.key]), telling.source))
     positions = [
         Position(value, tuple(dict.fromkeys(source for _, source in some)), tuple(claim for claim, _ in some))
         for value, some in told.items()
     ]
     positions.sort(key=lambda p: (-len({c.document for c in p.claims}), p.value))
-    return Point(_label(group, contents), "date", "conflict", tuple(positions))
+    certainty, one, other = _surest(voices, likeness)
+    text = _sentence(one, contents[one.key])
+    explain = (*_explained(one, other, text), *dict.fromkeys(map(_reading, sorted(voices, key=_value))))
+    return Point(_label(group, contents), "date", "conflict", tuple(positions), certainty, None, explain)
+
+
+def _sentence(telling: Telling, content: Content) -> str:
+    place = (telling.event.paragraph, telling.event.sentence)
+    passage = next(p for p in content.passages if (p.paragraph, p.sentence) == place)
+    return content.text[passage.start : passage.end]
 
 
 def _claim(telling: Telling, row: SourceRow, content: Content) -> ClaimQuote:

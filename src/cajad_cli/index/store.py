@@ -62,6 +62,11 @@ class Filters(NamedTuple):
     without_documents: tuple[str, ...] = ()
 
 
+def settings_text(library: Library) -> str:
+    """Write the settings of a library down as the index keeps them: JSON, days as text."""
+    return json.dumps(library.settings, ensure_ascii=False, default=str)
+
+
 class Store:
     """An open index. Raises LibraryError where the file is no index of this version; use as a context."""
 
@@ -91,6 +96,11 @@ class Store:
         """Give the library that was indexed, with the settings of that time."""
         settings: dict[str, Any] = json.loads(self.meta["settings"])
         return Library(self.meta["library"], self.meta["name"], settings)
+
+    def is_of(self, library: Library) -> bool:
+        """Tell whether the index was made of this library with these settings; what it settles is not indexed."""
+        made = self.meta["library"], self.meta["name"], self.meta["settings"]
+        return made == (library.path, library.name, settings_text(library))
 
     def function_words(self) -> frozenset[str]:
         """Give the words that do not count in a query where others are there."""

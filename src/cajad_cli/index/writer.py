@@ -1,6 +1,5 @@
 """Write an index: into a file of its own, put in place whole, so that readers see the old one or the new one."""
 
-import json
 import os
 import re
 import shutil
@@ -24,7 +23,7 @@ from cajad_cli.index.pack import (
     unpack_quote,
     unpack_text,
 )
-from cajad_cli.index.store import Entry, FileState
+from cajad_cli.index.store import Entry, FileState, settings_text
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Library, Passage, Problem, PublishedFrom
 
@@ -196,7 +195,7 @@ class Writer:
             "rules": rules,
             "library": library.path,
             "name": library.name,
-            "settings": json.dumps(library.settings, ensure_ascii=False, default=str),
+            "settings": settings_text(library),
             "function_words": " ".join(sorted(function_words())),
         }
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", meta.items())

@@ -42,6 +42,12 @@ def kind(name: str) -> frozenset[str]:
 
 
 @cache
+def asking(kind: str) -> frozenset[str]:
+    """Give the stems of words that ask for a value of one kind: `date`, `number`, `place`, `name`."""
+    return frozenset(load("en/claims")["asking"].get(kind, "").split())
+
+
+@cache
 def within() -> dict[str, str]:
     """Map cities to the country that they lie in."""
     return {city: country for country, cities in load("en/claims")["within"].items() for city in cities}

@@ -30,6 +30,7 @@ class Cues(NamedTuple):
     unfulfilled: re.Pattern[str]
     taken_back: re.Pattern[str]
     moved_from: re.Pattern[str]
+    at_first: re.Pattern[str]
     not_then: re.Pattern[str]
     but_then: re.Pattern[str]
     said_that: re.Pattern[str]
@@ -71,6 +72,7 @@ def cues() -> Cues:
         words(status["unfulfilled"]),
         words(status["taken_back"]),
         re.compile(status["moved_from"], re.IGNORECASE),
+        re.compile(status["at_first"], re.IGNORECASE),
         re.compile(status["not_then"], re.IGNORECASE),
         re.compile(status["but_then"], re.IGNORECASE),
         re.compile(status["said_that"], re.IGNORECASE),
@@ -114,6 +116,48 @@ def plans() -> frozenset[str]:
 def called() -> re.Pattern[str]:
     """Compile what follows a year that is given a name."""
     return re.compile(load("en/events")["name"]["called"], re.IGNORECASE)
+
+
+class YearNames(NamedTuple):
+    """Compiled patterns around a time that belongs to a name or only possesses something."""
+
+    named: re.Pattern[str]
+    term: re.Pattern[str]
+    owned: re.Pattern[str]
+
+
+@cache
+def year_names() -> YearNames:
+    """Compile what tells a year in a name, the term of a plan, and a possessive time."""
+    name = load("en/events")["name"]
+    return YearNames(re.compile(name["named"]), re.compile(name["term"], re.IGNORECASE), re.compile(name["owned"]))
+
+
+class Nowadays(NamedTuple):
+    """Compiled patterns around a "today" that tells of a state: before it, before it with `after` behind it."""
+
+    before: re.Pattern[str]
+    is_: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@cache
+def nowadays() -> Nowadays:
+    """Compile what tells a "today" that is no day of an event."""
+    data = load("en/events")["no_event"]
+    return Nowadays(*(re.compile(data[f"nowadays_{name}"]) for name in ("before", "is", "after")))
+
+
+@cache
+def aside() -> re.Pattern[str]:
+    """Compile what may stand between a date and its restatement."""
+    return re.compile(load("en/events")["no_event"]["aside"])
+
+
+@cache
+def goes_on() -> re.Pattern[str]:
+    """Compile the beginning of a clause with a predicate of its own."""
+    return re.compile(load("en/events")["clause"]["goes_on"])
 
 
 @cache
@@ -162,6 +206,12 @@ def undated_classes() -> frozenset[str]:
 def light_verbs() -> frozenset[str]:
     """Give the verbs that only say that the noun beside them happens."""
     return frozenset(load("en/events")["light"]["verbs"].split())
+
+
+@cache
+def lookalikes() -> frozenset[str]:
+    """Give the nouns in lower case that are spelt like an event word, but tell of none."""
+    return frozenset(load("en/events")["light"]["nouns"].split())
 
 
 @cache

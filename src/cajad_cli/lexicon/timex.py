@@ -121,6 +121,10 @@ class Grammar(NamedTuple):
     commitments: frozenset[str]
     schedules: frozenset[str]
     conjunctions: frozenset[str]
+    upon_day: frozenset[str]  # in May, on Friday
+    upto: frozenset[str]  # to May, until May
+    moves: frozenset[str]
+    begins: frozenset[str]  # what a clause begins after, the marks of a sentence's end aside
     upon: frozenset[str]
     short: frozenset[str]  # codes of words after which a point ends no sentence
     parts: tuple[Part, ...]
@@ -293,6 +297,10 @@ def _compile(data: dict[str, Any], words: _Words) -> Grammar:
         commitments=words.codes("commit"),
         schedules=words.codes("schedule"),
         conjunctions=words.codes("=and", "=or"),
+        upon_day=words.codes("=in", "=on"),
+        upto=words.codes("=to", "=until", "=till"),
+        moves=words.codes("move"),
+        begins=words.codes("=and", "=but", "=,"),
         upon=words.codes("upon"),
         short=words.codes("initial", "month_abbr", "weekday_abbr", "short"),
         parts=tuple(compiled),

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cajad_cli.errors import LibraryError
-from cajad_cli.model import Library
+from cajad_cli.model import Library, Settled
 
 SETTINGS = "library.toml"
 _DERIVED = (
@@ -39,7 +39,7 @@ def open_library(path: Path) -> Library:
         raise LibraryError(f"the library {path} {what}", "name a folder of documents with --library")
     folder = path.resolve()
     settings_file = folder / SETTINGS
-    settings = {}
+    settings: dict[str, Any] = {}
     if settings_file.is_file():
         from cajad_cli.read.settings import parse
 
@@ -47,7 +47,8 @@ def open_library(path: Path) -> Library:
             settings = parse(settings_file.read_bytes(), settings_file)
         except OSError as error:
             raise LibraryError(f"{settings_file} cannot be read: {error.strerror}") from None
-    return Library(str(folder), settings.get("name", folder.name or str(folder)), settings)
+    settled: tuple[Settled, ...] = settings.pop("settled", ())
+    return Library(str(folder), settings.get("name", folder.name or str(folder)), settings, settled)
 
 
 def files(library: Library) -> Iterator[FileEntry]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cajad_cli.errors import LibraryError
+from cajad_cli.model import Settled
 
 Check = Callable[[Any], bool]
 
@@ -29,9 +30,16 @@ def _is_day(value: Any) -> bool:
     return isinstance(value, date)
 
 
+def _is_value(value: Any) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return _is_text(value) or number or type(value) is date
+
+
 _TEXT: tuple[Check, str] = (_is_text, "words in quotes")
 _TEXTS: tuple[Check, str] = (_is_texts, 'a list of words, e.g. ["one", "two"]')
 _DAY: tuple[Check, str] = (_is_day, "a day, e.g. 2022-12-24")
+_VALUE: tuple[Check, str] = (_is_value, 'a value in quotes, e.g. "2004", a number or a day')
+_TRUE: tuple[Check, str] = (lambda v: v is True, "true: leave the key out where it does not hold")
 
 _PUBLISHER = {"name": _TEXT, "kind": _TEXT, "marks": _TEXTS, "domains": _TEXTS}
 _DOCUMENT = {
@@ -45,7 +53,7 @@ _DOCUMENT = {
     "kind": _TEXT,
     "body_until": _TEXT,
 }
-_SETTLED = {"point": _TEXT, "note": _TEXT}
+_SETTLED = {"topic": _TEXT, "value": _VALUE, "note": _TEXT, "ignore": _TRUE, "documents": _TEXTS}
 _TOP = ("name", "publishers", "aliases", "topics", "document", "settled")
 
 
@@ -60,6 +68,10 @@ class _Checker:
         line = self._line(key, table, nth)
         place = f"{self.path}, line {line}" if line else str(self.path)
         return LibraryError(f"{place}: {what}", hint)
+
+    def line(self, table: str, nth: int) -> int:
+        """Give the line of the header of the `nth` table of a list, counted from 0."""
+        return self._line(table, table, nth)
 
     def _line(self, key: str, table: str, nth: int) -> int:
         """Find the line of `key`: in the `nth` table whose header begins with `table`, else anywhere."""
@@ -112,7 +124,7 @@ class _Checker:
 
 
 def parse(data: bytes, path: Path) -> dict[str, Any]:
-    """Parse and check library.toml; days come back as `date`; raises LibraryError."""
+    """Parse and check library.toml; days come back as `date`, what it settles as Settled; raises LibraryError."""
     import tomli
 
     try:
@@ -122,11 +134,21 @@ def parse(data: bytes, path: Path) -> dict[str, Any]:
         raise LibraryError(f"{path} is not UTF-8", "save it as UTF-8") from None
     except tomli.TOMLDecodeError as error:
         raise LibraryError(f"{path}, {_place(error, text)}", "check quotes, brackets and equals signs there") from None
-    _validate(table, _Checker(text, path))
+    checker = _Checker(text, path)
+    _validate(table, checker)
+    if "settled" in table:
+        table["settled"] = tuple(
+            _settled(row, checker.line("settled", nth)) for nth, row in enumerate(table["settled"])
+        )
     for row in table.get("document", ()):
         if "published" in row:
             row["published"] = _day(row["published"])
     return table
+
+
+def _settled(row: dict[str, Any], line: int) -> Settled:
+    value = None if "ignore" in row else str(row["value"])
+    return Settled(row["topic"], value, row.get("note", ""), tuple(row.get("documents", ())), line)
 
 
 def _place(error: Exception, text: str) -> str:
@@ -160,4 +182,10 @@ def _validate(table: dict[str, Any], checker: _Checker) -> None:
     checker.mapping(table.get("aliases", {}), _TEXTS, "aliases")
     checker.mapping(table.get("topics", {}), _TEXT, "topics")
     checker.rows(table.get("document", []), _DOCUMENT, "document", ("match",))
-    checker.rows(table.get("settled", []), _SETTLED, "settled", ("point",))
+    settled = table.get("settled", [])
+    checker.rows(settled, _SETTLED, "settled", ("topic",))
+    for nth, row in enumerate(settled):
+        if ("value" in row) == ("ignore" in row):
+            both = "both 'value' and" if "value" in row else "neither 'value' nor"
+            hint = "a value settles the point, ignore = true silences it"
+            raise checker.fail("settled", f"a [[settled]] has {both} 'ignore'", hint, "settled", nth)

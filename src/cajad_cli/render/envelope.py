@@ -20,6 +20,7 @@ from cajad_cli.model import (
     Reading,
     SearchAnswer,
     SearchHit,
+    Settled,
     SourceRow,
     Sources,
     Timeline,
@@ -174,7 +175,11 @@ def _claim(claim: ClaimQuote) -> Json:
     return {**claim._asdict(), "value": claim.value._asdict()}
 
 
-def _point(point: Point) -> Json:
+def _settled(settled: Settled | None) -> Json | None:
+    return {"value": settled.value, "note": settled.note, "line": settled.line} if settled else None
+
+
+def _point(point: Point, options: ViewOptions) -> Json:
     positions = [
         {
             "value": position.value,
@@ -183,7 +188,16 @@ def _point(point: Point) -> Json:
         }
         for position in point.positions
     ]
-    return {**point._asdict(), "positions": positions}
+    certainty = None if point.certainty is None else round(point.certainty, 2)
+    value = {
+        "label": point.label,
+        "kind": point.kind,
+        "verdict": point.verdict,
+        "positions": positions,
+        "certainty": certainty,
+        "settled": _settled(point.settled),
+    }
+    return {**value, "explain": list(point.explain)} if options.explain else value
 
 
 def said(passage: PassageHit) -> Json:
@@ -198,10 +212,14 @@ def by_source(answer: Comparison) -> tuple[PassageHit, ...]:
     return tuple(sorted(answer.passages, key=lambda passage: order[passage.source]))
 
 
-def _comparison(answer: Comparison, _: ViewOptions) -> Envelope:
+def _comparison(answer: Comparison, options: ViewOptions) -> Envelope:
     head = {"schema": "cajad.compare/1", "query": _query(answer.query), "total": answer.total}
-    tail = {"silent": list(answer.silent), "passages": list(map(said, answer.passages))}
-    return Envelope(head, "points", tuple(map(_point, answer.points)), tail)
+    tail = {
+        "silent": list(answer.silent),
+        "passages": list(map(said, answer.passages)),
+        "silenced": len(answer.silenced),
+    }
+    return Envelope(head, "points", tuple(_point(point, options) for point in answer.points), tail)
 
 
 def _paragraph(paragraph: ParagraphText) -> Json:

@@ -6,7 +6,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from cajad_cli.model import (
     Comparison,
     Mention,
+    PassageHit,
     Point,
+    Position,
     Reading,
     SearchAnswer,
     Span,
@@ -63,7 +65,7 @@ class Grid(NamedTuple):
 
 Block: TypeAlias = Heading | Paragraph | Citation | Grid
 
-VERDICTS: dict[Verdict, str] = {
+_SECTIONS: dict[Verdict, str] = {
     "conflict": "In dispute",
     "agree": "Agreed",
     "compatible": "Compatible",
@@ -100,9 +102,40 @@ def outline(answer: Answer, page: Page) -> Iterator[Block]:
     yield from build(answer, page) if build else _grid(answer, page)
 
 
-def of_verdict(points: Sequence[Point], verdict: Verdict) -> list[Point]:
-    """Give the points of one verdict, in their order."""
-    return [point for point in points if point.verdict == verdict]
+class Section(NamedTuple):
+    """The points of one verdict, those of library.toml's settling apart, under their heading."""
+
+    name: str
+    verdict: Verdict
+    points: tuple[Point, ...]
+
+
+def sections(points: Sequence[Point]) -> list[Section]:
+    """Part points into what is in dispute, settled, agreed, compatible and of one source; none of them is empty."""
+    found = [
+        Section(name, verdict, tuple(p for p in points if p.verdict == verdict and not p.settled))
+        for verdict, name in _SECTIONS.items()
+    ]
+    found.insert(1, Section("Settled", "conflict", tuple(p for p in points if p.settled)))
+    return [section for section in found if section.points]
+
+
+def decision(point: Point) -> str:
+    """Say what library.toml decides of a point, "" where it decides nothing."""
+    settled = point.settled
+    if settled is None:
+        return ""
+    said = "silenced" if settled.value is None else f"settled: {settled.value}"
+    note = f" ({settled.note})" if settled.note else ""
+    return f"{said}{note}, library.toml:{settled.line}"
+
+
+def reasons(point: Point) -> tuple[str, ...]:
+    """Give why the claims of a point were held together, how certain it is first."""
+    if not point.explain:
+        return ()
+    certainty = () if point.certainty is None else (f"certainty {point.certainty:.2f}",)
+    return (*certainty, *point.explain)
 
 
 def _grid(answer: Answer, page: Page) -> Iterator[Block]:
@@ -181,19 +214,66 @@ def _span(one: UndatedPassage) -> Span:
 
 
 def _comparison(answer: Comparison, page: Page) -> Iterator[Block]:
-    for verdict, name in VERDICTS.items():
-        points = of_verdict(answer.points, verdict) if page.options.by != "source" else []
-        if points:
-            yield Heading(2, (Part(name),))
-        for point in points:
-            yield Heading(3, (Part(point.label),))
-            yield Grid(("Value", "Source", "Quote", "Place"), tuple(_claims(point)))
+    if page.options.by == "source":
+        yield from _sources_said(answer)
+    else:
+        for section in sections(answer.points):
+            yield from _section(section)
+    if answer.silenced and not any(p.settled in answer.silenced for p in answer.points):
+        lines = ", ".join(f"library.toml:{line}" for line in sorted({entry.line for entry in answer.silenced}))
+        yield Paragraph((Part(f"Silenced points: {len(answer.silenced)} ({lines})", "quiet"),))
     if answer.silent:
         yield Heading(2, (Part("Silent"),))
         yield Paragraph((Part(", ".join(answer.silent)),))
-    if answer.passages:
+    if answer.passages and page.options.by != "source":
         yield Heading(2, (Part("In their words"),))
-    for passage in by_source(answer):
+        yield from _quotes(by_source(answer))
+
+
+def _section(section: Section) -> Iterator[Block]:
+    yield Heading(2, (Part(section.name),))
+    if section.verdict == "single":
+        rows = tuple((row[0], (Part(point.label),), *row[1:]) for point in section.points for row in _claims(point))
+        yield Grid(("Value", "Point", "Source", "Quote", "Place"), rows)
+        return
+    for point in section.points:
+        yield Heading(3, (Part(point.label),))
+        if point.settled:
+            said = decision(point)
+            yield Paragraph((Part(said[:1].upper() + said[1:]),))
+        yield Grid(("Value", "Source", "Quote", "Place"), tuple(_claims(point)))
+        if point.explain:
+            yield Paragraph((Part(f"Why: {'; '.join(reasons(point))}", "quiet"),))
+
+
+def _sources_said(answer: Comparison) -> Iterator[Block]:
+    """Yield what each source says: its values with the verdict on them, then its passages."""
+    held = [(s, point, p) for point in answer.points for p in point.positions for s in p.sources]
+    for source in dict.fromkeys([*(source for source, _, _ in held), *(p.source for p in answer.passages)]):
+        yield Heading(2, (Part(source),))
+        rows = tuple(
+            ((Part(position.value, "strong"),), (Part(point.label),), (Part(_word(point)),), _places(position, source))
+            for holder, point, position in held
+            if holder == source
+        )
+        if rows:
+            yield Grid(("Value", "Point", "Verdict", "Place"), rows)
+        yield from _quotes([p for p in answer.passages if p.source == source])
+
+
+def _word(point: Point) -> str:
+    return _SECTIONS[point.verdict].lower() if not point.settled else decision(point)
+
+
+def _places(position: Position, source: str) -> Line:
+    """Give the places where a source gives a value."""
+    own = [c for c in position.claims if c.source == source]
+    places = dict.fromkeys(f"{c.document}:{c.paragraph}.{c.sentence}" for c in own)
+    return tuple(part for place in places for part in (Part(place, "code"), Part("; ")))[:-1]
+
+
+def _quotes(passages: Sequence[PassageHit]) -> Iterator[Block]:
+    for passage in passages:
         place = f"{passage.document}:{passage.paragraph}.{passage.sentence}"
         yield Citation(_marked(passage.text, passage.marks), _who(passage.source, passage.published, place))
 

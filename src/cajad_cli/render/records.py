@@ -7,7 +7,7 @@ from typing import Any
 from cajad_cli.model import Comparison, IngestReport, Reading
 from cajad_cli.render.envelope import by_source, envelope, said
 from cajad_cli.render.hygiene import clean, clean_lines
-from cajad_cli.render.rows import SHAPES, Cell, columns, records
+from cajad_cli.render.rows import SHAPES, Cell, columns, line_fields, records
 from cajad_cli.render.view import Answer, Page
 
 # Legal in JSON, yet not safe to print raw: DEL and C1 steer terminals, U+2028 and U+2029 end lines for
@@ -41,7 +41,7 @@ def text(answer: Answer, page: Page) -> Iterator[str]:
     if isinstance(answer, Reading) and page.options.whole and not page.fields:
         yield clean_lines(answer.text) + "\n" if page.terminal else answer.text
         return
-    names = page.fields or SHAPES[type(answer)].text
+    names = line_fields(answer, page)
     for record in records(answer, names, page.options):
         yield "\t".join(map(cell_text, record)) + "\n"
 

@@ -59,8 +59,25 @@ def columns(answer: Answer, page: Page) -> tuple[str, ...]:
     shape = SHAPES[type(answer)]
     if page.fields:
         return page.fields
-    grouped = isinstance(answer, Timeline) and page.options.by
-    return (*shape.columns, "period") if grouped else shape.columns
+    return (*shape.columns, *_added(answer, page.options))
+
+
+def line_fields(answer: Answer, page: Page) -> tuple[str, ...]:
+    """Give the fields of a line of text: those asked for, else the usual ones of its type."""
+    if page.fields:
+        return page.fields
+    added = _added(answer, page.options) if isinstance(answer, Comparison) else ()
+    return (*SHAPES[type(answer)].text, *added)
+
+
+def _added(answer: Answer, options: ViewOptions) -> tuple[str, ...]:
+    """Give the columns that come after the usual ones where something calls for them."""
+    if isinstance(answer, Timeline):
+        return ("period",) if options.by else ()
+    if not isinstance(answer, Comparison):
+        return ()
+    settled = ("settled",) if any(point.settled for point in answer.points) else ()
+    return (*settled, *(("certainty", "explain") if options.explain else ()))
 
 
 def records(answer: Answer, names: Iterable[str], options: ViewOptions) -> Iterator[tuple[Cell, ...]]:
@@ -180,14 +197,24 @@ def _undated(answer: Undated, _: ViewOptions) -> Iterator[Group]:
 def _comparison(answer: Comparison, options: ViewOptions) -> Iterator[Group]:
     if options.by == "source" or not answer.points:
         for passage in by_source(answer):
-            yield {"label": "", "kind": "", "verdict": "passage"}, [_said(passage)]
+            result: Record = {"label": "", "kind": "", "verdict": "passage"}
+            yield {**result, **dict.fromkeys(_OF_CONFLICTS)}, [_said(passage)]
         return
     for point in answer.points:
         yield _point(point)
 
 
 def _point(point: Point) -> Group:
-    result: Record = {"label": point.label, "kind": point.kind, "verdict": point.verdict}
+    settled = point.settled
+    result: Record = {
+        "label": point.label,
+        "kind": point.kind,
+        "verdict": point.verdict,
+        "certainty": None if point.certainty is None else round(point.certainty, 2),
+        "settled": None if settled is None else "silenced" if settled.value is None else settled.value,
+        "note": settled.note if settled else None,
+        "explain": "; ".join(point.explain),
+    }
     return result, [_claim(position, claim) for position in point.positions for claim in position.claims]
 
 
@@ -236,6 +263,7 @@ def _diagnosis(answer: Diagnosis, _: ViewOptions) -> Iterator[Group]:
         yield {"state": state, "name": check.name, "message": check.message, "hint": check.hint}, ()
 
 
+_OF_CONFLICTS = ("certainty", "settled", "note", "explain")
 _BAR = 40  # signs of the longest bar in a record
 _SOURCE_FIELDS = (
     *("document", "source", "publisher", "kind", "title", "url", "language", "published"),
@@ -286,7 +314,7 @@ SHAPES: dict[type, Shape] = {
         _comparison,
         ("label", "verdict", "value", "source", "place", "text"),
         ("label", "kind", "verdict", "value", "source", "published", "place", "text"),
-        ("label", "kind", "verdict"),
+        ("label", "kind", "verdict", *_OF_CONFLICTS),
         ("value", *_PLACE, "text", "words", "start", "end"),
         ("positions",),
     ),

@@ -26,12 +26,14 @@ class ViewOptions(NamedTuple):
     `by` is "passage" (search), "source" (compare) or "day", "week", "month", "quarter", "year" (timeline). `snippets`
     is how many passages of a result are shown to a reader: in tables, Markdown and HTML, never in records. `bars`
     counts the events of a timeline by period. `whole` is false where only a part of a document was asked for.
+    `explain` adds to a comparison why its claims were held together.
     """
 
     by: str = ""
     snippets: int = 3
     bars: bool = False
     whole: bool = True
+    explain: bool = False
 
 
 class Page(NamedTuple):

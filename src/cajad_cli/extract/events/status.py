@@ -36,7 +36,7 @@ def _is_taken_back(text: str, passage: Passage, clause: Span, period: Period) ->
     """Tell a day on which it was to be, and which the same sentence gives up or moves away from."""
     cues = lexicon.cues()
     begin, end = period.timexes[0].start, period.timexes[-1].end
-    if cues.moved_from.search(text, passage.start, begin):
+    if cues.moved_from.search(text, passage.start, begin) or cues.at_first.search(text, passage.start, begin):
         return True
     if cues.not_then.search(text, passage.start, begin) and cues.but_then.match(text, end, passage.end):
         return True

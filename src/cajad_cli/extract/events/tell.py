@@ -104,10 +104,19 @@ def _told_of(text: str, timexes: Sequence[Timex]) -> list[Period]:
     before: Period | None = None
     for period in periods(text, timexes):
         short = (period.last - period.first).days < _LONGEST
+        if before is not None and _says_the_same(text, before, period):
+            continue
         if short and not names_a_thing(text, period) and not is_no_time(text, period, before):
             found.append(period)
         before = period
     return found
+
+
+def _says_the_same(text: str, before: Period, period: Period) -> bool:
+    """Tell the week or month that a day before it lies in: "from Monday to Wednesday next week"."""
+    holds = period.first <= before.first and before.last <= period.last and len(before.timexes) > 1
+    between = text[before.timexes[-1].end : period.timexes[0].start]
+    return holds and between.strip(" \n") in ("", ",", "of", "in")
 
 
 def _antecedent(text: str, passage: Passage, before: Passage | None, told: str) -> Trigger | None:

@@ -33,11 +33,12 @@ def _triggers(text: str, start: int, end: int) -> tuple[Trigger, ...]:
         for m in lexicon.phrases().finditer(text, start, end)
     ]
     taken = {n for p in phrases for n in range(p.start, p.end)}
-    stems = _class_stems()
+    stems, nouns = _class_stems(), lexicon.lookalikes()
     words = [
         Trigger(word.start(), word.end(), name)
         for word in _WORD.finditer(text, start, end)
         if word.start() not in taken
+        and word.group().lower() not in nouns
         and (name := stems.get(stem(word.group()) or word.group().lower())) is not None
         and not _is_compound(text, word)
     ]

@@ -92,6 +92,8 @@ def year_near(day: date, rest: str, pick: str, side: int) -> str | None:
     spans = _spans(day, rest)
     if pick == "this":
         values = [v for v, _ in spans if v[:4] == f"{day.year:04d}"]
+    elif pick == "season":
+        values = _season(day, spans, side)
     elif pick == "next":
         values = [v for v, (first, _) in spans if first > day]
     elif pick in ("last", "yearago"):
@@ -100,6 +102,15 @@ def year_near(day: date, rest: str, pick: str, side: int) -> str | None:
     else:
         values = [_by_tense(day, rest, spans, side)] if spans else []
     return values[0] if values else None
+
+
+def _season(day: date, spans: list[tuple[str, Interval]], side: int) -> list[str]:
+    """Choose the season of this year, but none that is yet to come for what has been, nor one over for what will be."""
+    if side < 0:
+        spans = [(v, days) for v, days in spans if days[0] <= day]
+    if side == 2:
+        spans = [(v, days) for v, days in spans if days[1] >= day]
+    return [v for v, _ in sorted(spans, key=lambda item: abs(int(item[0][:4]) - day.year))][:1]
 
 
 def _by_tense(day: date, rest: str, spans: list[tuple[str, Interval]], side: int) -> str:

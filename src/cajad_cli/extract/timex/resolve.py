@@ -13,7 +13,7 @@ from cajad_cli.extract.timex import choose, slots, survey
 from cajad_cli.extract.timex.memory import Memory, Said
 from cajad_cli.extract.timex.scan import Found, Stretch
 from cajad_cli.extract.timex.tense import look, sentences_between
-from cajad_cli.lexicon.timex import Grammar, Rule
+from cajad_cli.lexicon.timex import Cue, Grammar, Rule
 
 Valued = tuple[int, int, str]  # first token, last token (exclusive), value
 Slots = dict[str, str]
@@ -140,6 +140,8 @@ class Resolver:
     def _quarterly(self, unit: str, count: float, match: Found) -> str | None:
         """Give the year `count`, or `count` years on from the quarter reported on; without one, the last full one."""
         memory = self._memory
+        if unit == "Y" and count == -1 and (told := self._year_told(match)) is not None:
+            return choose.shifted(told.first, "Y", count)
         quarter = memory.quarter if unit == "Q" or memory.reports(match.first) else None
         if unit == "Y" and count > 1000:
             return f"{int(count):04d}" + (f"-Q{quarter[1]}" if quarter else "")
@@ -148,6 +150,17 @@ class Resolver:
         if self._dct is None:
             return choose.unknown(unit)
         return choose.shifted(self._dct, unit, count - (unit == "Q"))
+
+    def _year_told(self, match: Found) -> Said | None:
+        """Give the date of an earlier year that "A year earlier, …" goes back from; none in "than a year earlier"."""
+        said, before = self._memory.last, self._part.codes[match.first - 1 : match.first]
+        if said is None or self._words(match.last - 1, match.last) != ["earlier"]:
+            return None
+        grammar = self._grammar
+        begins = not match.first or before in grammar.begins or grammar.cues.get(before) is Cue.STOP
+        past = self._dct is None or said.last.year < self._dct.year
+        near = self._sentences_since(said, match) <= 1 if said.at >= 0 else not match.first
+        return said if begins and past and near else None
 
     def _ending(self, match: Found, _: Slots) -> str | None:
         """Give the quarter that ends with the month named after it."""
@@ -240,7 +253,7 @@ class Resolver:
 
         What is near the day of publication is not taken for a part of the story of the sentence before.
         """
-        if match.rule.pick not in ("nearest", "this"):
+        if match.rule.pick not in ("nearest", "this", "season"):
             return None
         if self._story or (self._maybe_story and side < 0):
             return self._memory.story()

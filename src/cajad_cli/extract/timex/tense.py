@@ -8,6 +8,8 @@ from cajad_cli.lexicon.timex_pattern import OTHER
 _LEFT: Final = 40  # tokens
 _RIGHT: Final = 25
 _BESIDE: Final = 3  # launched it in January
+_MOVED: Final = 2  # tokens between "moved" and "to"
+_COPULA: Final = 2  # tokens from "is" over a preposition to the date
 _TIMETABLE: Final = 6  # ends in the old town on Friday
 
 
@@ -19,6 +21,8 @@ def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
     """
     if first > 1 and codes[first - 1] in grammar.determiners and codes[first - 2] in grammar.upon:
         return -1  # under a June agreement
+    if _is_moved_to(grammar, codes, first):
+        return 1
     for at in range(first - 1, max(-1, first - _LEFT), -1):
         cue = grammar.cues.get(codes[at])
         if cue is None:
@@ -27,8 +31,12 @@ def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
             if _ends(grammar, codes, at):
                 break
             continue
+        if cue is Cue.SAID and grammar.cues.get(codes[at - 1 : at]) is Cue.PASSIVE:
+            continue  # will be announced
         if cue is Cue.SAID:
             return -1 if first - at <= _BESIDE else _after(grammar, codes, last) or -1
+        if cue is Cue.PRESENT and _is_on(grammar, codes, at, first):
+            return 1
         if cue is Cue.BASE and _goes_on(grammar, codes, at):
             return int(Cue.WILL.value)
         side = _side(grammar, codes, at, first - at <= (_TIMETABLE if cue is Cue.TIMETABLE else _BESIDE))
@@ -51,6 +59,8 @@ def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
         side = 1 if beside else None
     elif cue in (Cue.BASE, Cue.FUTURE) and before is Cue.PRESENT:  # is set for, are planned
         side = int(Cue.WILL.value)
+    elif cue in (Cue.BASE, Cue.PASSIVE) and _is_to(grammar, codes, at):
+        side = int(Cue.WILL.value)  # is to return, are to be published
     elif cue in (Cue.BASE, Cue.PASSIVE):
         side = 1 if before is Cue.TO or (beside and _scheduled(grammar, codes, at)) else None
     elif cue is Cue.TO:  # is to arrive
@@ -62,6 +72,24 @@ def _side(grammar: Grammar, codes: str, at: int, beside: bool) -> int | None:
     elif before is not Cue.PASSIVE and codes[at - 1 : at] not in grammar.determiners:
         side = -2 if beside else -1
     return side
+
+
+def _is_to(grammar: Grammar, codes: str, at: int) -> bool:
+    """Say whether the bare verb at `at` stands after "is to", "are to"."""
+    cues = grammar.cues
+    return cues.get(codes[at - 1 : at]) is Cue.TO and cues.get(codes[at - 2 : at - 1]) is Cue.PRESENT
+
+
+def _is_moved_to(grammar: Grammar, codes: str, first: int) -> bool:
+    """Say whether the date at `first` is the one to which something was put off: moved to May, delayed until May."""
+    if codes[first - 1 : first] not in grammar.upto:
+        return False
+    return any(code in grammar.moves for code in codes[max(0, first - 1 - _MOVED) : first - 1])
+
+
+def _is_on(grammar: Grammar, codes: str, at: int, first: int) -> bool:
+    """Say whether the date at `first` is all that is said of something: the next meeting is in May."""
+    return first - at == _COPULA and codes[at + 1 : first] in grammar.upon_day
 
 
 def _goes_on(grammar: Grammar, codes: str, at: int) -> bool:

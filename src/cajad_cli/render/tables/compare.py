@@ -6,7 +6,7 @@ from rich.text import Text
 
 from cajad_cli.model import ClaimQuote, Comparison, PassageHit, Point, Position, Span
 from cajad_cli.render.envelope import by_source
-from cajad_cli.render.outline import VERDICTS, of_verdict
+from cajad_cli.render.outline import Section, decision, reasons, sections
 from cajad_cli.render.tables.canvas import (
     GAP,
     MEASURE,
@@ -38,8 +38,8 @@ def comparison(answer: Comparison, page: Page) -> Iterator[Text]:
     if page.options.by == "source":
         parts = [_by_source(answer, width), _silent(answer, width)]
     else:
-        sections = [_section(answer, verdict, width) for verdict in VERDICTS]
-        parts = [_overview(answer, width), *sections, _silent(answer, width), _words(answer, width)]
+        parted = [_section(section, width) for section in sections(answer.points)]
+        parts = [_overview(answer, width), *parted, _silent(answer, width), _words(answer, width)]
     started = False
     for part in parts:
         for number, line in enumerate(part):
@@ -51,7 +51,7 @@ def comparison(answer: Comparison, page: Page) -> Iterator[Text]:
 
 def _overview(answer: Comparison, width: int) -> Iterator[Text]:
     """Yield the matrix, points down and sources across; nothing where it is too wide or too small to help."""
-    several = [p for verdict in ("conflict", "agree", "compatible") for p in of_verdict(answer.points, verdict)]
+    several = [p for section in sections(answer.points) if section.verdict != "single" for p in section.points]
     for longest in _VALUES:
         points = [p for p in several if all(size(position.value) <= longest for position in p.positions)]
         names = list(dict.fromkeys(s for p in points for position in p.positions for s in position.sources))
@@ -88,8 +88,10 @@ def _word(value: str) -> int:
 
 
 def _label(point: Point, style: str = "") -> Text:
-    tag = (" [conflict]", "conflict") if point.verdict == "conflict" else ""
-    return styled((point.label, style), tag)
+    if point.settled:
+        tag = " [silenced]" if point.settled.value is None else f" [settled: {point.settled.value}]"
+        return styled((point.label, style), (tag, "agree"))
+    return styled((point.label, style), (" [conflict]", "conflict") if point.verdict == "conflict" else "")
 
 
 def _cell(point: Point, source: str) -> str:
@@ -104,19 +106,25 @@ def _style(verdict: str) -> str:
     return verdict if verdict in {"conflict", "agree"} else ""
 
 
-def _section(answer: Comparison, verdict: str, width: int) -> Iterator[Text]:
-    points = [point for point in answer.points if point.verdict == verdict]
-    if not points:
+def _section(section: Section, width: int) -> Iterator[Text]:
+    yield rule(styled((section.name, "head")), width)
+    if section.verdict == "single":
+        yield from _singles(section.points, width)
         return
-    yield rule(styled((VERDICTS[points[0].verdict], "head")), width)
-    if verdict == "single":
-        yield from _singles(points, width)
-        return
-    for number, point in enumerate(points):
+    for number, point in enumerate(section.points):
         if number:
             yield Text(end="")
         yield from wrap(_label(point, "head"), width)
+        yield from indent(wrap(styled((decision(point), "quiet")), width - GAP) if point.settled else ())
         yield from indent(_positions(point.positions, width - GAP))
+        yield from indent(_why(point, min(width - GAP, MEASURE)))
+
+
+def _why(point: Point, width: int) -> Iterator[Text]:
+    """Yield the reasons of a point, each on a line of its own."""
+    if point.explain:
+        said = stacked(*(styled((reason, "quiet")) for reason in reasons(point)))
+        yield from hang(styled(("why", "quiet")), said, width)
 
 
 def _singles(points: Sequence[Point], width: int) -> Iterator[Text]:
@@ -204,7 +212,8 @@ def _by_source(answer: Comparison, width: int) -> Iterator[Text]:
         yield rule(styled((source, "source")), width)
         for holder, point, position in held:
             if holder == source:
-                tag = (f"  [{point.verdict}]", _style(point.verdict))
+                verdict = "settled" if point.settled else point.verdict
+                tag = (f"  [{verdict}]", _style(point.verdict))
                 yield from hang(styled(point.label), styled((position.value, "head"), tag), width)
         for passage in answer.passages:
             if passage.source == source:
