@@ -8,6 +8,10 @@ from cajad_cli.lexicon.source import load
 
 Role = Literal["line", "list", "credit", "end", "note"]
 _LONGEST = 400
+_MOST_TOGETHER = 32  # words of a line whose sentences are judged one by one
+_MOST_PARTS = 4
+_SHORTEST = 8  # characters of such a sentence: "U.S." and "Dr." end none
+_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9(])")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _EDGE = " \t\n\"'“”‘’«».,:;!?|()[]<>*_=-–—•·→←›‹…\xa0"
 
@@ -65,13 +69,26 @@ def role(line: str) -> tuple[Role, str] | None:
     words = line.count(" ") + 1
     if words > 60:
         return None
+    line = line.replace("\n", " ")
     plain = line.strip(_EDGE).lower()
     if plain in _lines():
         return ("end" if plain in ("end", "ends") else "line"), "lines"
     for rule in rules():
         if words <= rule.words and _has(plain, rule.needs) and rule.pattern.match(line):
             return rule.role, rule.name
-    return None
+    return _several(line) if words <= _MOST_TOGETHER else None
+
+
+def _several(line: str) -> tuple[Role, str] | None:
+    """Say whether every sentence of a short line is furniture by itself: an owner's disclaimer, an address."""
+    parts = _STOP.split(line, _MOST_PARTS)
+    if not 1 < len(parts) <= _MOST_PARTS or any(len(part) < _SHORTEST for part in parts):
+        return None
+    found = [role(part) for part in reversed(parts)]
+    roles = {f[0] if f else None for f in found}
+    if not roles <= {"line", "credit", "note"}:
+        return None
+    return ("note" if "note" in roles else "line"), "several"
 
 
 def is_line(line: str) -> bool:

@@ -12,6 +12,7 @@ from cajad_cli.lexicon import boilerplate
 from cajad_cli.lexicon.mastheads import masthead
 from cajad_cli.lexicon.publishers import Register
 from cajad_cli.model import Block, BlockKind, Span
+from cajad_cli.read.bar import is_row
 from cajad_cli.read.entry import NAMES, telling
 from cajad_cli.read.masthead import mark_known, mark_series, mark_unknown
 from cajad_cli.read.sheet import Label, Sheet
@@ -34,12 +35,15 @@ _BAR = re.compile(r"\s?[|•·]\s?|\s/\s|\s{3,}")
 _SIGNATURE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s?){1,3}(?:[,/|]\s?(?:[A-Z0-9][\w.’'&-]*\s?){1,4})?")
 _NAMES = re.compile(r"\b(?!By\b|BY\b)[A-ZÀ-ÖØ-Þ][\w’'-]+\s(?:[A-Z]\.\s)?[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _NUMBERS = re.compile(r"[\W\d_]+")
+_SIGNED = re.compile(r"(?:[\w.’'-]+\s){1,8}\([^()]{4,80}\)(?:\s[\w.’' -]{4,40}\([^()]{4,80}\))?")
+_SIGNERS = 5
 _BY_PLACE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s){2,3}in\s[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _IS = re.compile(r",?\s(?:is|was|has|covers|reports|writes|teaches|works|studies|heads|leads|serves|served|holds)\b")
 _UNDER_SUMMARY = 3  # units after the first prose, a summary, in which the byline may stand
 _FEW = 3  # lines below a text of at least as many paragraphs
 _LINE = 12  # words; what is longer may be a sentence that lost its stop
 _OWN = 0.5  # the share of a line's longer words that a text of sentences has too where the line is of it
+_MOST_ROWS = 5  # of a menu above a text
 _MOST_LISTS = 30  # a page has a handful of lists of other stories; a file with more is none
 
 
@@ -66,6 +70,7 @@ def layout(text: str, units: list[Unit], known: Register, title: str | None = No
     _mark_captions(sheet, prose[0])
     prose = sheet.labelled("prose") or prose
     told = sheet.vocabulary(prose) if "headline" in sheet.labels else frozenset()  # a third of the time
+    _drop_rows(sheet, prose[0])
     mark_known(sheet, prose[0], known, title)
     mark_series(sheet, prose[0])
     chosen = _title_above(sheet, prose[0], told, title)
@@ -147,6 +152,16 @@ def _is_picture(words: str) -> bool:
     return words.count(" ") < 60 and " said" not in words and _PICTURE.search(words) is not None
 
 
+def _drop_rows(sheet: Sheet, first: int) -> None:
+    """Drop menus above the text, unless so many rows follow each other that they are a table."""
+    lines = [i for i in sheet.labelled("headline", 0, first) if not (found := sheet.stamps[i]) or not found.dates]
+    rows = [i for i in lines if is_row(sheet.words(i))]
+    if len(rows) <= _MOST_ROWS and len(lines) > len(rows):
+        rows += [i for i in lines if i not in rows and is_row(sheet.words(i), certain=False)]
+    for index in rows if len(rows) <= _MOST_ROWS and len(rows) < len(lines) else rows[:1]:
+        sheet.labels[index] = "line"
+
+
 def _title_above(sheet: Sheet, first: int, known: frozenset[str], title: str | None) -> int | None:
     """Choose the title among the headlines above the first prose: the one that shares most with the text."""
     best, best_score = None, 0.0
@@ -170,7 +185,7 @@ def _drop_above(sheet: Sheet, first: int, title: int | None) -> None:
     short = [i for i in above if sheet.labels[i] == "headline" and sheet.count(i) <= 3 and len(sheet.words(i)) < 40]
     menu = [i for i in short if title is not None and i < title]
     sheet.drop(short if len(menu) > 2 else [*menu, *(i for i in short if sheet.section(i))])
-    sheet.drop([i for i in above if _NUMBERS.fullmatch(sheet.words(i))])
+    sheet.drop([i for i in above if sheet.labels[i] == "headline" and _NUMBERS.fullmatch(sheet.words(i))])
     left = [i for i in above if sheet.labels[i] == "headline"]
     sheet.drop([i for i in left if _is_bar(sheet.words(i)) or (title is not None and _is_author(sheet, i, title))])
 
@@ -241,13 +256,19 @@ def _drop_below(sheet: Sheet, last: int, known: frozenset[str], title: int | Non
     below = [i for i in sheet.labelled("headline", last + 1) if i != title]
     _mark_stamps(sheet, below)
     run = [i for i in below if sheet.labels[i] == "headline"]
-    if not run or _announced(sheet, last, run[0]):
+    if not run or _announced(sheet, last, run[0]) or _is_signed(sheet, run):
         return
     if _is_foreign(sheet, run, known):
         sheet.drop(run)
     elif len(run) <= _FEW and len(sheet.labelled("prose")) >= _FEW:
         short = [i for i in run if not sheet.bulleted(i) and sheet.count(i) <= _LINE]
         sheet.drop([i for i in short if _is_label(sheet.words(i)) or sheet.overlap(i, known) < _OWN])
+
+
+def _is_signed(sheet: Sheet, run: list[int]) -> bool:
+    """Say whether a run of lines is the names under an open letter, each with its office in brackets."""
+    signed = sum(_SIGNED.fullmatch(sheet.words(i)) is not None for i in run)
+    return signed >= _SIGNERS and signed * 4 >= len(run) * 3
 
 
 def _is_label(words: str) -> bool:

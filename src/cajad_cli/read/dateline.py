@@ -53,6 +53,9 @@ _NO_PLACE = frozenset(
         "An",
     ]
 )
+_TIMED = re.compile(
+    rf"\s\d{{1,2}}[:.]\d{{2}},\s(?:{_NAME})\s[-–—]\s(?P<credit>{_CAPITAL}[\w.]*(?:\s[\w.]+){{0,2}}?)\.\s"
+)
 _WINDOW = 170
 
 
@@ -87,6 +90,9 @@ def _with_day(window: str, start: int) -> Dateline | None:
             before = ""  # "Monday 3 May: …" is an entry of a chronicle
         if before and not (_PLACE.fullmatch(before) or _is_place(before)):
             return None
+        moved = written._replace(start=start + written.start, end=start + written.end)
+        if not before and (timed := _TIMED.match(window, written.end)):
+            return Dateline(start, start + timed.end() - 1, (start, moved.end), moved, timed["credit"])
         after = _AFTER.match(window, written.end)
         if after is None:
             return None
@@ -97,7 +103,6 @@ def _with_day(window: str, start: int) -> Dateline | None:
         if not before and not credit:
             return None
         stop = after.end() if credit or after["close"] else written.end
-        moved = written._replace(start=start + written.start, end=start + written.end)
         return Dateline(start, start + len(window[:stop].rstrip(" -–—_:")), (start, moved.end), moved, credit)
     return None
 

@@ -11,6 +11,7 @@ from cajad_cli.lexicon.stamps import Written, rules
 from cajad_cli.lexicon.stamps import dates as dates_in
 from cajad_cli.model import Block, Document, Library, Span
 from cajad_cli.read import published as dcts
+from cajad_cli.read.bar import is_row, owner
 from cajad_cli.read.body import Layout, blocks, layout
 from cajad_cli.read.dateline import Dateline, dateline
 from cajad_cli.read.header import Header, header
@@ -182,7 +183,7 @@ def _credits(parts: _Parts, url: str | None, said: tuple[str, ...]) -> Credits:
     text, page = parts.text, parts.page
     body = {(b.start, b.end) for b in parts.blocks}
     short = [
-        (i, label, text[u.start : u.end])
+        (i, label, ("© " if u.marker.lower() == "(c)" and label == "credit" else "") + text[u.start : u.end])
         for i, (u, label) in enumerate(zip(page.units, page.labels, strict=True))
         if u.end - u.start < 400 and ((u.start, u.end) not in body or i == page.title)
     ]
@@ -195,6 +196,7 @@ def _credits(parts: _Parts, url: str | None, said: tuple[str, ...]) -> Credits:
         and len(w) < 160
         and (label in ("stamp", "masthead") or (label == "credit" and not _PICTURE.search(w)))
     ]
+    above = [*(w for w in above if not is_row(w)), *(owner(w) for w in above if is_row(w))]
     header = parts.header.fields.get("source")
     lead = text[parts.blocks[0].start :][:3000] if parts.blocks else ""
     return Credits(

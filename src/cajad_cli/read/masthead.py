@@ -13,7 +13,7 @@ def mark_known(sheet: Sheet, first: int, known: Register, title: str | None) -> 
     lines = sheet.labelled("headline", 0, min(first, _HEAD))
     for index in lines:
         words = sheet.words(index)
-        if sheet.bulleted(index) or (title and words == title.strip()):
+        if sheet.bulleted(index) or sheet.section(index) or (title and words == title.strip()):
             continue
         found = masthead(words, known)
         only = len(lines) == 1 and own_name(words, known) is None and organ(words) is None

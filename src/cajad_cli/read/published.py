@@ -13,11 +13,11 @@ from cajad_cli.lexicon.stamps import Role, Written, dates, is_of_event, month_fi
 from cajad_cli.model import PublishedFrom, Quote
 from cajad_cli.read.body import Layout
 from cajad_cli.read.dateline import Dateline
-from cajad_cli.read.entry import LITTLE, NAMES
+from cajad_cli.read.entry import LITTLE, MUCH, NAMES
 from cajad_cli.read.header import Header
 from cajad_cli.read.order import Order, decided, votes
 from cajad_cli.read.stamp import Stamp
-from cajad_cli.read.year import inferred_year
+from cajad_cli.read.year import inferred_year, owned_year
 
 # Trust, best first. What stands in the text beats the address, which beats the file's name.
 HEADER, LABELLED, CLOSING, STAMP, DATELINE, TODAY, LOOSE, FAINT, TAIL, ADDRESS, UPDATED, NAME = range(12)
@@ -127,6 +127,8 @@ def _stamped(clues: Clues) -> list[Candidate]:
         for dated in stamp.dates:
             if dated.role is None and stamp.tells > (LITTLE if head else NAMES):
                 continue  # an entry of a list of other stories
+            if dated.role == "published" and not head and stamp.tells == MUCH:
+                continue  # "the certificate issued on 3 May 2011 is declared invalid"
             trust = _trust(dated.role, stamp.pure, head, tail)
             if trust == LOOSE and stamp.tells > NAMES:
                 trust = FAINT
@@ -265,8 +267,9 @@ def _settled(candidate: Candidate, sure: set[date], told: frozenset[tuple[int, i
 
 
 def _told(day: date, told: frozenset[tuple[int, int]]) -> bool:
-    """Say whether the text itself names this day or one of the two before it."""
-    return any(((day - timedelta(days=n)).month, (day - timedelta(days=n)).day) in told for n in range(3))
+    """Say whether the text itself names this day, the next or one of the two before it."""
+    some = (day - timedelta(days=n) for n in range(-1, 3))
+    return any((d.month, d.day) in told for d in some)
 
 
 # ---------------------------------------------------------------- choice
@@ -362,8 +365,16 @@ def _without_year(found: list[Candidate], clues: Clues, today: date) -> Publishe
     for candidate in sorted(found):
         if not candidate.written.days and candidate.trust <= LOOSE:
             body = clues.text[candidate.end :] if candidate.trust == DATELINE else clues.text
-            day = inferred_year(candidate.written.month, candidate.written.day, body, today)
+            month, number = candidate.written.month, candidate.written.day
+            said = clues.text[candidate.start : candidate.end]
+            day = inferred_year(month, number, body, today) or owned_year(month, number, said, _below(clues))
             if day:
                 return Published(day, "inferred", _quote(clues.text, candidate))
     undecided = min((c for c in found if len(c.written.days) > 1), default=None)
     return Published(None, "none", undecided and _quote(clues.text, undecided))
+
+
+def _below(clues: Clues) -> str:
+    """Give the lines below the text, where an owner says since when and until when it owns it."""
+    units = clues.page.units[clues.page.last + 1 :]
+    return "\n".join(clues.text[u.start : min(u.end, u.start + 400)] for u in units[-20:])

@@ -16,6 +16,9 @@ _TERMINAL = re.compile(r"[.!?…。！？]\s?[\"'”’»)\]]{0,3}\Z")
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?][\"”’)]?\s[\"“‘(]?[A-ZÀ-ÖØ-Þ]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONG = re.compile(r"[^\W\d_][\w’'-]{3,}")  # as _LONG_WORD
+_OWNER = re.compile(
+    r"(?:\d{4},? )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*,?\s?(?:of |the |and |for )*){1,8}(?:,?\s?\d{4}\b.*)?", re.DOTALL
+)
 _SAMPLE = 600  # characters that decide what a unit is; what is longer is prose
 _LONG_WORD = 4  # shorter words say little of what a text is about
 _STEM = 7  # characters by which words are compared
@@ -29,6 +32,17 @@ class Sheet:
         self.units = units
         self.stamps = [stamp(text, u.start, u.end) for u in units]
         self.labels: list[Label] = [_first_label(text, u, s) for u, s in zip(units, self.stamps, strict=True)]
+        self._mark_owners()
+
+    def _mark_owners(self) -> None:
+        """Mark `(c) Harbour Press 2020`, whose sign looks like the third item of a list.
+
+        Several in one text are items, or the paragraphs of a confidential cable.
+        """
+        signed = [i for i, u in enumerate(self.units) if u.marker in ("(c)", "(C)")]
+        listed = any(u.marker in ("(b)", "(B)") for u in self.units)
+        if len(signed) == 1 and not listed and _OWNER.fullmatch(self.words(signed[0])):
+            self.labels[signed[0]] = "credit"
 
     def words(self, index: int) -> str:
         """Give the first characters of a unit."""

@@ -37,12 +37,13 @@ def drop_tail(sheet: Sheet) -> None:
 
 def _drop_comments(sheet: Sheet) -> None:
     """Drop all below the heading of readers' comments where it is less than the text above."""
-    for index in sheet.labelled("line")[-40:]:
+    short = [i for i, label in enumerate(sheet.labels) if label in ("line", "headline")]
+    for index in short[-40:]:
         if not boilerplate.opens_comments(sheet.words(index)):
             continue
         above, below = sheet.labelled("prose", 0, index), range(index + 1, len(sheet.units))
         if len(above) > 1 and sheet.size(list(below)) < sheet.size(above):
-            sheet.drop([i for i in below if sheet.labels[i] in _STORY])
+            sheet.drop([index, *(i for i in below if sheet.labels[i] in _STORY)])
             return
 
 

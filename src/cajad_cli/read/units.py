@@ -18,6 +18,8 @@ _TERMINAL = ".!?…。！？:;"
 _CLOSERS = "\"'”’»)]"
 _BLANK = " \t\r\xa0\ufeff\u200b\u200c\u200d\u2060\u3000\u202f\u2009\u00ad"
 _NARROW, _WIDE = 38, 130
+_GAP = re.compile(r"\S\s{3,}\S")
+_MOST_SPREAD = 20  # spaces of a row of facts; a justified line has gaps between all its words
 
 
 class Unit(NamedTuple):
@@ -130,4 +132,5 @@ def _stands_alone(text: str, line: _Line) -> bool:
     words = text[line.start : line.end]
     if len(words) > 90:
         return False
-    return is_line(words) or any(len(words) - (d.end - d.start) < 22 for d in dates(words))
+    spread = _GAP.search(words) is not None and words.count(" ") <= _MOST_SPREAD
+    return spread or is_line(words) or any(len(words) - (d.end - d.start) < 22 for d in dates(words))

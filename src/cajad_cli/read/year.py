@@ -16,6 +16,12 @@ from cajad_cli.lexicon.sentences import sentences
 from cajad_cli.lexicon.stamps import dates, weekdays
 from cajad_cli.lexicon.years import ages, is_ahead, spoken
 
+_OWNED = re.compile(
+    r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?(?P<year>20\d\d)\b"
+    r"|^\W{0,3}(?:19|20)\d\d\s?[-–—]\s?(?P<last>20\d\d)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LEAD = 600
 _SAMPLE = 20_000
 _NEAR_DAYS = 10
@@ -39,6 +45,19 @@ def inferred_year(month: int, day: int, text: str, today: date) -> date | None:
         return None if _contradicts(possible[0], named) else possible[0]
     later = [d for d in possible if d.year > passed] or possible
     return _by_weekday(possible, later, reached, named)
+
+
+def owned_year(month: int, day: int, said: str, below: str) -> date | None:
+    """Give the day `month`-`day` in the copyright's last year, where it is the weekday that the stamp `said` names."""
+    named = {n for word in _LETTERS.findall(said.lower()) if (n := weekdays().get(word))}
+    years = {int(m["year"] or m["last"]) for m in _OWNED.finditer(below)}
+    if len(named) != 1 or len(years) != 1:
+        return None
+    try:
+        made = date(years.pop(), month, day)
+    except ValueError:
+        return None
+    return made if made.isoweekday() in named else None
 
 
 def _contradicts(day: date, named: int | None) -> bool:
