@@ -262,7 +262,7 @@ def _numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
     return 1 - exp(-total / 0.9)
 
 
-_PARTIES_SHARE = 0.4  # "the five countries", "all six": how a text calls the parties, which it need not count alike
+_PARTIES_SHARE = 0.5  # "the five countries", "all six": how a text calls the parties, which it need not count alike
 
 
 def _numbered(a: Claim, b: Claim) -> bool:

@@ -68,8 +68,8 @@ def _value(telling: Telling) -> str:
 
 def _voices(group: Sequence[Telling], rows: dict[int, SourceRow]) -> list[Telling]:
     documents = {rows[t.key].document for t in group}
-    held = any(t.event.status != "planned" for t in group)
-    told = [t for t in group if not (held and t.event.status == "planned")]
+    held = any(t.event.status == "happened" for t in group)
+    told = [t for t in group if not held or t.event.status == "happened"]
     return [t for t in told if t.event.timex is not None and rows[t.key].copy_of not in documents]
 
 

@@ -272,8 +272,8 @@ def _status(group: Sequence[Telling]) -> Status:
 
 
 def is_disputed(group: Sequence[Telling]) -> bool:
-    """Tell whether the tellings give dates that cannot all be true; a plan for another day may have been moved."""
-    held = [t for t in group if t.event.status != "planned"]
+    """Tell whether the tellings give dates that cannot all be true; a plan for another day was moved or called off."""
+    held = [t for t in group if t.event.status == "happened"]
     spans = {(t.event.first, t.event.last) for t in held or group if t.event.first and t.event.last}
     return any(a[1] < b[0] for a in spans for b in spans if a[1] and b[0])
 
