@@ -1,6 +1,6 @@
 """Verify this annotation: quotes and spans in place, values told, dates valid, weekdays right, clusters compatible.
 
-`python check.py` prints each fault, then the counts; exit code 1 if there is a fault.
+`python check_annotation_strict.py third` prints each fault, then the counts; exit code 1 if there is a fault.
 """
 
 import json
@@ -16,7 +16,9 @@ def _words(listed: str) -> list[str]:
     return listed.split()
 
 
-HERE = Path(__file__).resolve().parent
+LIBRARY = sys.argv[1]
+LENGTHS = {"third": (120, 400), "fourth": (130, 350)}  # words of a document
+HERE = Path(__file__).resolve().parent / LIBRARY
 DOCS = {p.name: p.read_text(encoding="utf-8") for p in sorted((HERE / "docs").glob("*.txt"))}
 NAMES = _words("published publishers events noevents conflicts agreements copies search")
 ROWS = {n: [json.loads(x) for x in (HERE / f"{n}.jsonl").read_text(encoding="utf-8").splitlines()] for n in NAMES}
@@ -216,8 +218,9 @@ for row in ROWS["search"]:
     if not row["relevant"] or set(row["relevant"].values()) - {1, 2}:
         fault("search", row["query"])
 
+fewest, most = LENGTHS[LIBRARY]
 for file, text in DOCS.items():
-    if not 120 <= len(text.split()) <= 400:
+    if not fewest <= len(text.split()) <= most:
         fault("words", file, len(text.split()))
     if re.search(r"<<|>>|\{\{|\}\}|\(\(|#BEGIN|#END|#INCLUDE|^%|^@@", text, re.MULTILINE):
         fault("markup left", file)

@@ -1,4 +1,7 @@
-"""Check that the annotation of the invented library agrees with its documents."""
+"""Check that the annotation of an invented library agrees with its documents.
+
+`python check_annotation.py second` prints each problem, then the counts; exit code 1 if there is a problem.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,29 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-ROOT = Path(__file__).resolve().parent
+
+class Expected(NamedTuple):
+    """What holds for one library beyond its annotation: sizes, and whether the values of claims are spelt in quotes."""
+
+    documents: int
+    fewest_words: int
+    most_words: int
+    spelt: bool
+
+
+LIBRARY = sys.argv[1]
+EXPECTED = {"invented": Expected(33, 120, 500, False), "second": Expected(40, 120, 450, True)}[LIBRARY]
+ROOT = Path(__file__).resolve().parent / LIBRARY
 DOCS = ROOT / "docs"
 SHORTEST_QUOTE = 40
+KINDS = {"date", "count", "number", "place", "name", "edition"}
 STATUSES = {"past", "planned", "cancelled"}
 EVIDENCE = {"text", "inferred", "library", "none"}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+NUMBER_WORDS = re.compile(r"\b(six|seven|fourteen|sixty-two|forty-one|hundred|tenth)\b")
 
 Row = dict[str, Any]
 Interval = tuple[date, date]
@@ -146,8 +164,25 @@ def check_conflicts(texts: dict[str, str]) -> Iterator[str]:
     for row in rows("conflicts.jsonl"):
         for claim in row["claims"]:
             yield from check_quote(claim, texts)
+            if EXPECTED.spelt:
+                yield from check_value(row["kind"], claim)
+        if EXPECTED.spelt and row["kind"] not in KINDS:
+            yield f"conflict {row['topic']}: kind {row['kind']}"
+        if row["genuine"] and len({claim["file"] for claim in row["claims"]}) < 2:
+            yield f"conflict {row['topic']}: one document alone"
         if len({claim["value"] for claim in row["claims"]}) < 2:
             yield f"conflict {row['topic']}: fewer than two values"
+
+
+def check_value(kind: str, claim: Row) -> Iterator[str]:
+    """Yield a message where the quote of a claim about a figure or a name does not hold the value."""
+    quote = claim["quote"].replace("\n", " ").lower()
+    figure = re.search(r"[\d.,]*\d", claim["value"])
+    told = re.findall(r"[\d.,]*\d", quote)
+    if kind in {"count", "number"} and figure and figure.group() not in told and not NUMBER_WORDS.search(quote):
+        yield f"{claim['file']}: no {claim['value']} in {claim['quote']!r}"
+    if kind == "place" and claim["value"].lower() not in quote:
+        yield f"{claim['file']}: no {claim['value']} in {claim['quote']!r}"
 
 
 def check_files(texts: dict[str, str]) -> Iterator[str]:
@@ -162,8 +197,10 @@ def check_files(texts: dict[str, str]) -> Iterator[str]:
 def problems() -> Iterator[str]:
     """Yield every disagreement between the annotation and the documents."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.txt"))}
+    if len(texts) != EXPECTED.documents:
+        yield f"{len(texts)} documents"
     for name, text in texts.items():
-        if not 120 <= len(text.split()) <= 500:
+        if not EXPECTED.fewest_words <= len(text.split()) <= EXPECTED.most_words:
             yield f"{name}: {len(text.split())} words"
     events = rows("events.jsonl")
     published = {row["file"]: row["published"] for row in rows("published.jsonl")}
