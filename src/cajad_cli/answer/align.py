@@ -36,7 +36,6 @@ _RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover",
 _STAGES = frozenset({"planned", "cancelled", "negated", "attributive"})  # must be the same of both
 _RARE = 0.4  # weight from which a name tells one matter from another
 _PARTY = 0.25  # the same for the parties of a meeting
-_LEAST_SHARE = 0.3  # of the shorter clause that two conflicting numbers must have in common
 _LONG = 180  # days after which a count without an anchor may simply have changed
 _SLOW = 45  # days from which a later and larger number of meetings or projects is no conflict
 _EDITIONS = 2  # days by which "today" in two editions of one story may differ
@@ -73,10 +72,10 @@ def _amounts_conflict(a: Stated, b: Stated, weight: Weight, company: Company) ->
         return 0.0
     if _held(x, y) or _numbered(x, y):
         return 0.7
-    total, share = evidence(x, y, weight)
-    if x.attribute in words.kind("party") and not (get(x, "r") & get(y, "r") and share >= _PARTIES_SHARE):
+    near = evidence(x, y, weight)
+    if x.attribute in words.kind("party") and not (get(x, "r") & get(y, "r") and near.share >= _PARTIES_SHARE):
         return 0.0
-    return certainty(x, y, Near(total, share, company(a.document, b.document)), weight)
+    return certainty(x, y, near._replace(company=company(a.document, b.document)), weight)
 
 
 def _one_kind(a: Claim, b: Claim) -> bool:
@@ -108,12 +107,7 @@ def _edition_of(bare: Claim, named: Claim) -> bool:
     return bare.attribute == "nth " and bool(thing) and thing in get(bare, "f") | get(bare, "t")
 
 
-class _Evidence(NamedTuple):
-    total: float  # summed weight of the words shared
-    share: float  # of the weight of the shorter clause
-
-
-def evidence(a: Claim, b: Claim, weight: Weight) -> _Evidence:
+def evidence(a: Claim, b: Claim, weight: Weight) -> Near:
     """Sum how telling the words are that two claims share: near ones whole, the rest by half, event words more."""
     own = get(a, "w") | get(b, "w")
     near_a, near_b = get(a, "t") - own, get(b, "t") - own
@@ -126,7 +120,7 @@ def evidence(a: Claim, b: Claim, weight: Weight) -> _Evidence:
         + 0.5 * sum(map(weight, named))
     )
     smaller = min(sum(map(weight, near_a)), sum(map(weight, near_b)))
-    return _Evidence(total, sum(map(weight, near)) / smaller if smaller else 0.0)
+    return Near(total, sum(map(weight, near)) / smaller if smaller else 0.0)
 
 
 @lru_cache(maxsize=1)
@@ -195,9 +189,8 @@ def _other_names(a: Claim, b: Claim, weight: Weight) -> bool:
     return all(rare) and not any(weight(n) >= _RARE for n in get(a, "n") & get(b, "n"))
 
 
-@lru_cache(maxsize=1 << 12)
 def _name_kind(name: str) -> str:
-    kind = next((n.kind for n in known.names() if n.canonical == name), "")
+    kind = known.kinds().get(name, "")
     return "body" if kind in ("organisation", "event") else kind
 
 
@@ -333,8 +326,7 @@ def _again_aligned(a: Stated, b: Stated, weight: Weight) -> float:
     if x.attribute not in _MEETINGS or not days or get(x, "d") | get(y, "d"):
         return 0.0
     shared = [n for n in get(x, "n") & get(y, "n") if weight(n) >= _PARTY]
-    _, share = evidence(x, y, weight)
-    return 0.65 if len(shared) >= 2 and share >= 0.5 else 0.0
+    return 0.65 if len(shared) >= 2 and evidence(x, y, weight).share >= 0.5 else 0.0
 
 
 _REPEATED = frozenset({"begin", "start", "form", "open", "reopen", "kick off", "name"})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cajad_cli.answer.keys import Weight, get
 from cajad_cli.answer.occasion import nearness
 from cajad_cli.lexicon import claims as words
-from cajad_cli.lexicon.names import names as known_names
+from cajad_cli.lexicon import names as known
 from cajad_cli.model import Claim
 
 
@@ -16,7 +16,7 @@ class Near(NamedTuple):
 
     total: float  # summed weight of the words that both have
     share: float  # of the shorter clause
-    company: float  # what the documents are near to, -1 to 1
+    company: float = 0.0  # what the documents are near to, -1 to 1
 
 
 # Logistic regression (L2, C = .3) on the 640 pairs of differing amounts of two invented libraries, whose conflicts are
@@ -51,41 +51,26 @@ def certainty(a: Claim, b: Claim, near: Near, weight: Weight) -> float:
 
 def signs(a: Claim, b: Claim, near: Near, weight: Weight) -> dict[str, float]:
     """Give what speaks for and against it, each 0 to 3."""
-    relations = get(a, "r"), get(b, "r")
-    marks = get(a, "x") | get(b, "x")
     qualified = get(a, "w"), get(b, "w")
     values = sorted(abs(c.low or c.high or 0.0) for c in (a, b))
     return {
-        "same relation": float(bool(relations[0] & relations[1])),
+        "same relation": float(bool(get(a, "r") & get(b, "r"))),
         f"occasion: {nearness(a, b)}": 1.0,
-        **_name_signs(a, b, weight),
+        "names around": min(3.0, sum(map(weight, _names(a) & _names(b)))),
         "share": near.share,
         "words": min(3.0, near.total),
         "company": near.company,
         "same qualifier": float(bool(qualified[0] & qualified[1])),
-        "other qualifier": float(bool(qualified[0] and qualified[1] and not qualified[0] & qualified[1])),
         "one qualified": float(bool(qualified[0]) != bool(qualified[1])),
-        "same event class": float(bool(get(a, "C") & get(b, "C"))),
-        "listed": float("listed" in marks),
-        "part": float("part" in marks),
         "ratio": min(3.0, log(values[1] / values[0])) if values[0] > 0 else 1.0,
-        "same thing": float(bool(a.attribute) and a.attribute == b.attribute),
         "same fate": float(bool(get(a, "v") & get(b, "v"))),
         f"kind: {a.rule.partition('.')[2]}": 1.0,
-        "small": float(values[1] <= _SMALL),
     }
 
 
-_SMALL = 3  # numbers up to this are counted of everything
-
-
-def _name_signs(a: Claim, b: Claim, weight: Weight) -> dict[str, float]:
-    near = [get(c, "n") | get(c, "i") for c in (a, b)]
-    wide = [near[n] | get(c, "N") | get(c, "M") for n, c in enumerate((a, b))]
-    return {
-        "names": min(2.0, sum(map(weight, near[0] & near[1]))),
-        "names around": min(3.0, sum(map(weight, wide[0] & wide[1]))),
-    }
+def _names(claim: Claim) -> frozenset[str]:
+    """Give the names of a claim's sentence and of the event that it goes on about."""
+    return get(claim, "n") | get(claim, "i") | get(claim, "N") | get(claim, "M")
 
 
 def elsewhere(a: Claim, b: Claim) -> bool:
@@ -109,8 +94,12 @@ def _places(names: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _place(name: str) -> str:
     """Give the place that a name stands for, "" where it is none: "Kazakhs" are of Kazakhstan."""
-    if name in words.within():
+    if name in words.within() or known.kinds().get(name) == "place":
         return name
-    known = {n.canonical: n.canonical for n in known_names() if n.kind == "place"}
-    people = {f"{word}s": n.canonical for n in known_names() if n.kind == "place" for word in n.adjectives}
-    return known.get(name) or people.get(name) or next((p for p in known if name.startswith(p)), "")
+    places = (place for place, kind in known.kinds().items() if kind == "place")
+    return _peoples().get(name) or next((place for place in places if name.startswith(place)), "")
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> dict[str, str]:
+    return {f"{word}s": n.canonical for n in known.names() if n.kind == "place" for word in n.adjectives}

@@ -55,9 +55,7 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     sources = store.sources() if allowed is None else sorted({row.source for row in store.rows(allowed).values()})
     company = _company(store, {t.key for t in told})
     answer = compare(asked.query, told, sources, company, explained=wanted.explained)
-    disputes = _disputes(store, rows, found)
-    if not wanted.explained:
-        disputes = [p._replace(explain=()) for p in disputes]
+    disputes = _disputes(store, rows, found, explained=wanted.explained)
     points = _with_disputes(answer.points, disputes)
     audit = asked.plan is None
     points = _sorted(points, query.sort or ("certainty" if audit else ""))
@@ -120,13 +118,14 @@ def _sorted(points: list[Point], sort: str) -> list[Point]:
     return points
 
 
-def _disputes(store: Store, rows: dict[int, SourceRow], found: Passages) -> list[Point]:
+def _disputes(store: Store, rows: dict[int, SourceRow], found: Passages, *, explained: bool) -> list[Point]:
     every = groups_among(store, rows, sorted(found), found)
     groups = [g for g in every if is_disputed(g)]
     if not groups:
         return []
     contents = dict(store.contents(sorted({t.key for g in groups for t in g})))
-    return disputed_points(groups, rows, contents, Likeness([t for g in every for t in g]))
+    likeness = Likeness([t for g in every for t in g])
+    return disputed_points(groups, rows, contents, likeness, explained=explained)
 
 
 def _with_disputes(compared: Sequence[Point], disputes: list[Point]) -> list[Point]:

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from cajad_cli.answer.explain import date_reading
 from cajad_cli.answer.likeness import Likeness, Telling
-from cajad_cli.answer.timeline import is_disputed
+from cajad_cli.answer.timeline import is_disputed, passage_of, witnesses
 from cajad_cli.extract.terms import terms
 from cajad_cli.index.store import Content
 from cajad_cli.model import KEYS_REST, ClaimQuote, Point, Position, Quote, SourceRow
 
 _LABEL: Final = 6  # words of a label
-_SHARED: Final = 8  # words or names that are listed
+_MOST: Final = 8  # words or names that are listed
 
 
 def disputed_points(
@@ -21,13 +20,24 @@ def disputed_points(
     rows: dict[int, SourceRow],
     contents: dict[int, Content],
     likeness: Likeness,
+    *,
+    explained: bool = False,
 ) -> list[Point]:
     """Give a point for each event whose tellings have dates that cannot all be true.
 
     A position is one date as it is told; copies of a document are no voice of their own. A point is as certain as the
     two tellings of different dates are to be of one event that are most likely so, dates aside.
     """
-    return [_point(group, rows, contents, likeness) for group in groups if is_disputed(_voices(group, rows))]
+    made = []
+    for group in groups:
+        voices = _voices(group, rows)
+        if is_disputed(voices):
+            certainty, one, other = _surest(voices, likeness)
+            label = _label(group, contents)
+            point = Point(label, "date", "conflict", _positions(voices, rows, contents), certainty)
+            why = _explain(one, other, voices, contents) if explained else ()
+            made.append(point._replace(explain=why))
+    return made
 
 
 def _surest(voices: Sequence[Telling], likeness: Likeness) -> tuple[float, Telling, Telling]:
@@ -36,8 +46,8 @@ def _surest(voices: Sequence[Telling], likeness: Likeness) -> tuple[float, Telli
     return max(pairs, key=lambda pair: (pair[0], -pair[1].number, -pair[2].number))
 
 
-def _explained(one: Telling, other: Telling, text: str) -> Iterator[str]:
-    """Say what two tellings share, and how each date was read."""
+def _shared(one: Telling, other: Telling, text: str) -> Iterator[str]:
+    """Say what two tellings share."""
     mine, theirs = (frozenset(t.event.keys) for t in (one, other))
     both = {kind: sorted(k[2:] for k in mine & theirs if k[:2] == kind) for kind in ("c:", "n:", "o:")}
     if both["o:"]:
@@ -47,19 +57,11 @@ def _explained(one: Telling, other: Telling, text: str) -> Iterator[str]:
     if both["c:"]:
         yield f"both tell of: {', '.join(both['c:'])}"
     if words:
-        yield f"shared words: {', '.join(list(words)[:_SHARED])}"
+        yield f"shared words: {', '.join(list(words)[:_MOST])}"
     if both["n:"]:
-        yield f"shared names: {', '.join(both['n:'][:_SHARED])}"
+        yield f"shared names: {', '.join(both['n:'][:_MOST])}"
     if "planned" in (one.event.status, other.event.status):
         yield "against: one is told as a plan, which may have been changed"
-
-
-def _reading(telling: Telling) -> str:
-    event = telling.event
-    assert event.timex is not None
-    timex, published = event.timex, telling.published
-    quote = Quote(timex.start, timex.end, timex.text)
-    return date_reading(quote, _value(telling), timex.rule, str(published) if published else None)
 
 
 def _value(telling: Telling) -> str:
@@ -68,39 +70,42 @@ def _value(telling: Telling) -> str:
 
 def _voices(group: Sequence[Telling], rows: dict[int, SourceRow]) -> list[Telling]:
     documents = {rows[t.key].document for t in group}
-    held = any(t.event.status == "happened" for t in group)
-    told = [t for t in group if not held or t.event.status == "happened"]
-    return [t for t in told if t.event.timex is not None and rows[t.key].copy_of not in documents]
+    return [t for t in witnesses(group) if t.event.timex is not None and rows[t.key].copy_of not in documents]
 
 
-def _point(
-    group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[int, Content], likeness: Likeness
-) -> Point:
+def _positions(
+    voices: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[int, Content]
+) -> tuple[Position, ...]:
     told: dict[str, list[tuple[ClaimQuote, str]]] = defaultdict(list)
-    voices = _voices(group, rows)
     for telling in voices:
         told[_value(telling)].append((_claim(telling, rows[telling.key], contents[telling.key]), telling.source))
     positions = [
         Position(value, tuple(dict.fromkeys(source for _, source in some)), tuple(claim for claim, _ in some))
         for value, some in told.items()
     ]
-    positions.sort(key=lambda p: (-len({c.document for c in p.claims}), p.value))
-    certainty, one, other = _surest(voices, likeness)
-    text = _sentence(one, contents[one.key])
-    explain = (*_explained(one, other, text), *dict.fromkeys(map(_reading, sorted(voices, key=_value))))
-    return Point(_label(group, contents), "date", "conflict", tuple(positions), certainty, None, explain)
+    return tuple(sorted(positions, key=lambda p: (-len({c.document for c in p.claims}), p.value)))
 
 
-def _sentence(telling: Telling, content: Content) -> str:
-    place = (telling.event.paragraph, telling.event.sentence)
-    passage = next(p for p in content.passages if (p.paragraph, p.sentence) == place)
-    return content.text[passage.start : passage.end]
+def _explain(one: Telling, other: Telling, voices: Sequence[Telling], contents: dict[int, Content]) -> tuple[str, ...]:
+    """Say why two tellings are held for those of one event, and how the dates of all were read."""
+    from cajad_cli.answer.explain import date_reading
+
+    def reading(telling: Telling) -> str:
+        timex, published = telling.event.timex, telling.published
+        assert timex is not None
+        quote = Quote(timex.start, timex.end, timex.text)
+        return date_reading(quote, _value(telling), timex.rule, str(published) if published else None)
+
+    content = contents[one.key]
+    passage = passage_of(one, content)
+    shared = _shared(one, other, content.text[passage.start : passage.end])
+    return (*shared, *dict.fromkeys(map(reading, sorted(voices, key=_value))))
 
 
 def _claim(telling: Telling, row: SourceRow, content: Content) -> ClaimQuote:
     event = telling.event
     assert event.timex is not None
-    passage = next(p for p in content.passages if (p.paragraph, p.sentence) == (event.paragraph, event.sentence))
+    passage = passage_of(telling, content)
     value = Quote(event.timex.start, event.timex.end, event.timex.text)
     place = (passage.paragraph, passage.sentence, passage.start, passage.end)
     return ClaimQuote(row.document, row.source, row.published, *place, content.text[passage.start : passage.end], value)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from cajad_cli.answer.align import Company, Stated, evidence
-from cajad_cli.answer.amounts import Near, signs
+from cajad_cli.answer.align import Company, Stated
 from cajad_cli.answer.keys import Weight, get
+from cajad_cli.answer.occasion import nearness
 from cajad_cli.answer.values import bound, relation
 from cajad_cli.extract.terms import terms
 from cajad_cli.lexicon import claims as words
@@ -64,10 +64,9 @@ _FACTOR: Final = 1.5  # between two values, from which it is told
 def reasons(one: Side, other: Side, weight: Weight, company: Company) -> tuple[str, ...]:
     """Say what speaks for two claims being of one point and, where their values conflict, what against it."""
     a, b = one.stated.claim, other.stated.claim
-    found = dict(_amount_signs(one, other, weight, company) if a.kind == "number" else _other_signs(one, other))
-    total, share = evidence(a, b, weight)
     near = company(one.stated.document, other.stated.document)
-    occasion = next((s for s in signs(a, b, Near(total, share, near), weight) if s.startswith("occasion")), "")
+    found = dict(_amount_signs(one, other) if a.kind == "number" else _other_signs(one, other))
+    occasion = f"occasion: {nearness(a, b)}"
     times = [_times(c) for c in (a, b)]
     if (a.kind == "number" or all(times)) and a.rule != "role":
         found[occasion] = " / ".join(dict.fromkeys(t for t in times if t))
@@ -116,17 +115,15 @@ def _value(claim: Claim) -> str:
     return limits.format(n=high if bound(claim) in ("less", "most") else low, low=low, high=high)
 
 
-def _amount_signs(one: Side, other: Side, weight: Weight, company: Company) -> Iterator[tuple[str, str]]:
+def _amount_signs(one: Side, other: Side) -> Iterator[tuple[str, str]]:
     a, b = one.stated.claim, other.stated.claim
-    near = company(one.stated.document, other.stated.document)
-    told = signs(a, b, Near(*evidence(a, b, weight), near), weight)
     relations = get(a, "r") & get(b, "r")
     yield "same relation", _list(w for side in (one, other) for w in _said_by(side, relations))
     yield "same fate", _list(get(a, "v") & get(b, "v"))
-    yield "same thing", _list(_counted((one, other))) if told["same thing"] else ""
-    qualified = get(a, "w") ^ get(b, "w") if told["one qualified"] else get(a, "w") & get(b, "w")
-    for sign in ("same qualifier", "one qualified"):
-        yield sign, _list(_surfaces((one, other), qualified)) if told[sign] else ""
+    yield "same thing", _list(_counted((one, other))) if a.attribute and a.attribute == b.attribute else ""
+    mine, theirs = get(a, "w"), get(b, "w")
+    yield "same qualifier", _list(_surfaces((one, other), mine & theirs))
+    yield "one qualified", "" if mine and theirs else _list(_surfaces((one, other), mine | theirs))
     if "cumulative" in get(a, "x") & get(b, "x"):
         yield "cumulative", "yes"
     values = sorted(abs(c.low or c.high or 0.0) for c in (a, b))

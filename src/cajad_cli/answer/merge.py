@@ -10,7 +10,7 @@ from typing import Final
 from cajad_cli.answer.likeness import COMMON_CLASSES, Likeness, Telling
 from cajad_cli.model import Event
 
-_REPORTED_WITHIN: Final = 45  # days after an event in which a story may tell of it without a date
+REPORTED_WITHIN: Final = 45  # days after an event in which a story may tell of it without a date
 
 # What dates and event words add to the odds of likeness, as natural logarithms. Set on the annotated seeds and the
 # invented library, where the odds of likeness hold as they are (regressed on them: slope 1.1); half of one more or less
@@ -278,9 +278,9 @@ class _Groups:
         """Give a telling without a date to the group that it can only mean, or drop it."""
         if telling.published is None:
             return
-        earliest = telling.published - timedelta(days=_REPORTED_WITHIN)
+        earliest = telling.published - timedelta(days=REPORTED_WITHIN)
         months = dict.fromkeys(
-            (earliest + timedelta(days=n)).isoformat()[:7] for n in range(0, _REPORTED_WITHIN + 1, 15)
+            (earliest + timedelta(days=n)).isoformat()[:7] for n in range(0, REPORTED_WITHIN + 1, 15)
         )
         blocks = [f"{month} {telling.event.trigger}" for month in months]
         fits = []

@@ -18,11 +18,14 @@ def is_large(store: Store) -> bool:
     return store.event_count() > _SMALL
 
 
-def documents_near(store: Store, keys: Iterable[int], days: Iterable[Days]) -> set[int]:
-    """Give `keys` and all documents that tell of something on one of the `days`, or soon after without saying when."""
+def documents_near(store: Store, keys: Iterable[int], days: Iterable[Days], reported: int) -> set[int]:
+    """Give `keys` and all documents that tell of something on one of the `days`.
+
+    Those issued up to `reported` days after them that tell of something without saying when count as well.
+    """
     found = set(keys)
     for first, last in _joined(days):
-        found.update(store.telling(first, last))
+        found.update(store.telling(first, last, reported))
     return found
 
 

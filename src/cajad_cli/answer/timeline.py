@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.likeness import Telling
-from cajad_cli.answer.merge import merge
+from cajad_cli.answer.merge import REPORTED_WITHIN, merge
 from cajad_cli.answer.nearby import Days, days_of, documents_near, is_large
 from cajad_cli.answer.salience import Day, Votes, days, days_told, total, votes
 from cajad_cli.answer.salience import top as best_days
@@ -25,7 +25,6 @@ _SORTS: Final = ("date", "-date", "salience")
 
 Places = frozenset[tuple[int, int, int]]  # key, paragraph and sentence of passages
 _LONGEST: Final = 366  # days of the longest time whose tellings can be of an event on one of its days
-_REPORTED: Final = 45  # days after an event in which a story may tell of it without a date
 
 
 class _Weighed(NamedTuple):
@@ -94,7 +93,7 @@ def _within_reach(store: Store, asked: AskedQuery, places: Places | None) -> set
         days = [(asked.since or date.min, asked.until or date.max)]
     else:
         return None
-    return documents_near(store, {key for key, _, _ in places or ()}, days)
+    return documents_near(store, {key for key, _, _ in places or ()}, days, REPORTED_WITHIN)
 
 
 def groups_among(
@@ -194,7 +193,7 @@ def _is_near(telling: Telling, days_in_order: Sequence[date]) -> bool:
     first, last = telling.event.first, telling.event.last
     if first is None or last is None:
         last = telling.published or date.min
-        first = date.fromordinal(max(1, last.toordinal() - _REPORTED))
+        first = date.fromordinal(max(1, last.toordinal() - REPORTED_WITHIN))
     at = bisect_left(days_in_order, first)
     return at < len(days_in_order) and days_in_order[at] <= last and (last - first).days < _LONGEST
 
@@ -202,7 +201,7 @@ def _is_near(telling: Telling, days_in_order: Sequence[date]) -> bool:
 def _entry(weighed: _Weighed, rows: dict[int, SourceRow], contents: dict[int, Content]) -> TimelineEntry:
     group = weighed.group
     ordered = sorted(group, key=_by_publication)
-    passages = [_passage(t, contents[t.key]) for t in ordered]
+    passages = [passage_of(t, contents[t.key]) for t in ordered]
     mentions = tuple(_mention(t, rows[t.key], contents[t.key].text, p) for t, p in zip(ordered, passages, strict=True))
     chosen = _date(group)
     known = len(weighed.cast) / (len(weighed.cast) + _FEW)
@@ -230,7 +229,8 @@ def _by_publication(telling: Telling) -> tuple[str, str, int]:
     return (telling.published.isoformat() if telling.published else "9999", telling.document, telling.number)
 
 
-def _passage(telling: Telling, content: Content) -> Passage:
+def passage_of(telling: Telling, content: Content) -> Passage:
+    """Give the passage of a document that tells the event."""
     place = (telling.event.paragraph, telling.event.sentence)
     return next(p for p in content.passages if (p.paragraph, p.sentence) == place)
 
@@ -271,10 +271,14 @@ def _status(group: Sequence[Telling]) -> Status:
     return "cancelled" if told["cancelled"] else "planned"
 
 
+def witnesses(group: Sequence[Telling]) -> list[Telling]:
+    """Give the tellings that count for the date of an event: those that tell it as happened, else all."""
+    return [t for t in group if t.event.status == "happened"] or list(group)
+
+
 def is_disputed(group: Sequence[Telling]) -> bool:
     """Tell whether the tellings give dates that cannot all be true; a plan for another day was moved or called off."""
-    held = [t for t in group if t.event.status == "happened"]
-    spans = {(t.event.first, t.event.last) for t in held or group if t.event.first and t.event.last}
+    spans = {(t.event.first, t.event.last) for t in witnesses(group) if t.event.first and t.event.last}
     return any(a[1] < b[0] for a in spans for b in spans if a[1] and b[0])
 
 

@@ -339,14 +339,9 @@ def _firsts() -> frozenset[spelled.Folded]:
     return frozenset(key[:1] for key in spelled.spellings())
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    return {name.canonical: name.kind for name in spelled.names()}
-
-
 def is_place(canonical: str) -> bool:
     """Tell whether the lexicon has a name as that of a place."""
-    return _kinds().get(canonical) == "place"
+    return spelled.kinds().get(canonical) == "place"
 
 
 @cache
@@ -366,7 +361,7 @@ def _parts(body: list[_Token], titled: bool) -> Iterator[list[_Token]]:
     length = _spelled_length(body)
     rest = body[length:]
     if 0 < length < len(body):
-        kind = _kinds().get(spelled.spellings()[_key(body[:length])], "")
+        kind = spelled.kinds().get(spelled.spellings()[_key(body[:length])], "")
         shouted = any(_is_shouted(t.word) for t in rest) and len(rest) > 1
         if kind == "person" or (kind == "place" and (titled or shouted)) or _spelled_length(rest) == len(rest):
             yield body[:length]

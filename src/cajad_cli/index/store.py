@@ -21,7 +21,6 @@ from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Claim, Document, Event, Extract, Library, OpenTimex, Passage, Problem, SourceRow
 
 _MONTH = 31  # days
-_REPORTED = 45  # days after an event in which a story may tell of it without a date
 _DOCUMENT = (
     "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
 )
@@ -165,10 +164,10 @@ class Store:
         """Count the events told."""
         return int(self.db.execute("SELECT count(*) FROM event").fetchone()[0])
 
-    def telling(self, first: date, last: date) -> Iterator[int]:
+    def telling(self, first: date, last: date, reported: int) -> Iterator[int]:
         """Give the documents that tell of something at most a month long that overlaps the days `first` to `last`.
 
-        Those issued within six weeks that tell of something without its date count as well.
+        Those issued up to `reported` days later that tell of something without its date count as well.
         """
         low, high = first.isoformat(), last.isoformat()
         begin = (first - timedelta(_MONTH)).isoformat() if first - date.min > timedelta(_MONTH) else low
@@ -181,7 +180,7 @@ class Store:
         undated = self.db.execute(
             "SELECT id FROM document WHERE published BETWEEN ? AND ?"
             " AND EXISTS (SELECT 1 FROM event WHERE event.id = document.id AND first IS NULL)",
-            (low, (last + timedelta(_REPORTED)).isoformat() if date.max - last > timedelta(_REPORTED) else high),
+            (low, (last + timedelta(reported)).isoformat() if date.max - last > timedelta(reported) else high),
         )
         yield from (key for (key,) in undated)
 

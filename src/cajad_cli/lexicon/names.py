@@ -64,6 +64,12 @@ def groups(aliases: dict[str, list[str]] | None = None) -> tuple[tuple[str, ...]
 
 
 @cache
+def kinds() -> dict[str, str]:
+    """Map the canonical spelling of each known name to its kind: place, person, organisation, event …."""
+    return {name.canonical: name.kind for name in names()}
+
+
+@cache
 def spellings() -> dict[Folded, str]:
     """Map every folded spelling, adjectives included, to its canonical name."""
     return {fold(s): n.canonical for n in names() for s in (*n.variants, *n.adjectives)}
