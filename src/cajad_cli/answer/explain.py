@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from cajad_cli.answer.align import Company, Stated
+from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.keys import Weight, get
-from cajad_cli.answer.occasion import nearness
 from cajad_cli.answer.values import bound, relation
 from cajad_cli.extract.terms import terms
 from cajad_cli.lexicon import claims as words

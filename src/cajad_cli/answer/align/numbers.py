@@ -1,22 +1,58 @@
-"""How surely two amounts that differ are of one thing."""
+"""Which numbers of a library measure one thing on one occasion."""
 
 from functools import lru_cache
 from math import exp, log
-from typing import NamedTuple
 
-from cajad_cli.answer.keys import Weight, get
-from cajad_cli.answer.occasion import nearness
+from cajad_cli.answer.align.evidence import Company, Near, Stated, evidence
+from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
 from cajad_cli.model import Claim
 
+OF_PERSONS = frozenset({"attend", "train", "visit"})  # what only persons do: 300 businesspeople, 450 entrepreneurs
+_PARTIES_SHARE = 0.5  # "the five countries", "all six": how a text calls the parties, which it need not count alike
 
-class Near(NamedTuple):
-    """What the context of two claims is like: words shared, weighed; their share; company of the documents."""
 
-    total: float  # summed weight of the words that both have
-    share: float  # of the shorter clause
-    company: float = 0.0  # what the documents are near to, -1 to 1
+def numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
+    """Align amounts that do not conflict."""
+    x, y = a.claim, b.claim
+    total = evidence(x, y, weight).total
+    if x.rule == "amount.count":
+        total += 0.5 * sum(map(weight, get(x, "w") & get(y, "w"))) + 0.3
+    return 1 - exp(-total / 0.9)
+
+
+def amounts_conflict(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
+    """Estimate from 0 to 1 how surely two numbers that differ measure one thing."""
+    x, y = a.claim, b.claim
+    if x.rule == "amount.score" or (x.attribute == "age" and not get(x, "a") & get(y, "a")) or elsewhere(x, y):
+        return 0.0
+    if _held(x, y) or _numbered(x, y):
+        return 0.7
+    near = evidence(x, y, weight)
+    if x.attribute in words.kind("party") and not (get(x, "r") & get(y, "r") and near.share >= _PARTIES_SHARE):
+        return 0.0
+    return certainty(x, y, near._replace(company=company(a.document, b.document)), weight)
+
+
+def _numbered(a: Claim, b: Claim) -> bool:
+    """Tell two numbers of the edition that was held on one day."""
+    named = a.rule == "amount.ordinal" and a.attribute == b.attribute and a.attribute.partition(" ")[2]
+    if not named or disjoint(get(a, "w"), get(b, "w")):
+        return False
+    near = nearness(a, b)
+    dated = get(a, "d") and get(b, "d") and near in ("day", "near", "month")
+    told = {"named", "near"} & get(a, "h") and {"named", "near"} & get(b, "h") and near in ("day", "near")
+    return bool((dated and named in words.kind("series")) or (named == "visit" and (dated or told)))
+
+
+def _held(a: Claim, b: Claim) -> bool:
+    """Tell two counts of the meetings held so far in one series, known by its own name."""
+    named = get(a, "w") & get(b, "w")
+    both = get(a, "x") & get(b, "x")
+    spanned = "cumulative" in both or get(a, "d") & get(b, "d")
+    return bool(a.attribute in words.kind("series") and spanned and len(named) > 1)
 
 
 # Logistic regression (L2, C = .3) on the 640 pairs of differing amounts of two invented libraries, whose conflicts are

@@ -1,0 +1,61 @@
+"""Which claims of a library speak of the same point."""
+
+from cajad_cli.answer.align.dates import dates_aligned
+from cajad_cli.answer.align.evidence import Company, Stated, no_company
+from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned
+from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
+from cajad_cli.answer.align.veto import vetoed
+from cajad_cli.answer.keys import Weight, get
+from cajad_cli.answer.values import relation
+from cajad_cli.model import Claim
+
+__all__ = ["OF_PERSONS", "Company", "Stated", "aligned", "no_company"]
+
+
+def aligned(a: Stated, b: Stated, weight: Weight, company: Company = no_company) -> float:
+    """Estimate from 0 to 1 how surely two claims of a library speak of one point.
+
+    Where their values conflict the evidence must be strong: on natural news most differing numbers of one unit
+    are about different things (another quantity, a part, a later stage, an update).
+    """
+    if not _one_kind(a.claim, b.claim):
+        return 0.0
+    found = relation(a.claim, b.claim)
+    if found is None:
+        return 0.0
+    clash = found == "conflict"
+    if clash and vetoed(a, b, weight):
+        return 0.0
+    if a.claim.kind == "date":
+        return dates_aligned(a, b, weight, clash)
+    if a.claim.kind in ("place", "name"):
+        return roles_aligned(a, b) if a.claim.rule == "role" else parties_aligned(a, b, weight, company)
+    if clash:
+        return amounts_conflict(a, b, weight, company)
+    return numbers_aligned(a, b, weight)
+
+
+def _one_kind(a: Claim, b: Claim) -> bool:
+    """Tell claims that measure or date the same at all, which is cheap to see; "third from right" measures nothing."""
+    if a.kind != "number" or b.kind != "number":
+        return a.kind == b.kind and (a.attribute == b.attribute or bool(get(a, "p") & get(b, "p")))
+    if a.rule != b.rule or a.attribute == "nth":
+        return False
+    same = bool(a.attribute) and a.attribute == b.attribute
+    if a.rule == "amount.ordinal":
+        return same or _edition_of(a, b) or _edition_of(b, a)
+    if a.rule != "amount.count":
+        return same
+    persons = bool(get(a, "k") and get(b, "k"))
+    fates = get(a, "v"), get(b, "v")
+    if fates[0] or fates[1]:
+        # A number alone is of those that met with what it is said of.
+        return bool(fates[0] & fates[1]) and (same or persons or not (a.attribute and b.attribute))
+    relations = get(a, "r") & get(b, "r") & OF_PERSONS
+    return same or (bool(relations) and (persons or not (a.attribute and b.attribute)))
+
+
+def _edition_of(bare: Claim, named: Claim) -> bool:
+    """Tell "the fourth" that a text counts from "the fifth forum" of another: what it counts is in the clause."""
+    thing = named.attribute.partition(" ")[2]
+    return bare.attribute == "nth " and bool(thing) and thing in get(bare, "f") | get(bare, "t")

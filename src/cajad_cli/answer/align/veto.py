@@ -1,0 +1,88 @@
+"""Why two claims whose values differ speak of two points: another stage, edition, part or time."""
+
+from math import inf
+
+from cajad_cli.answer.align.evidence import RARE, Stated, apart, evidence, name_kind, of_a_forum, one_only
+from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.keys import Weight, disjoint, get
+from cajad_cli.answer.values import touches
+from cajad_cli.lexicon import claims as words
+from cajad_cli.model import Claim
+
+_RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover", "rescue"})
+_STAGES = frozenset({"planned", "cancelled", "negated", "attributive"})  # must be the same of both
+_LONG = 180  # days after which a count without an anchor may simply have changed
+SLOW = 45  # days from which a later and larger number of meetings or projects is no conflict
+_EDITIONS = 2  # days by which "today" in two editions of one story may differ
+_RECKONING = 400  # the same for "21 years ago"
+_UNMISTAKABLE = 3.0  # weight of words shared from which years apart do not matter
+TERM = 31  # days apart at which two stories should name the same holder of an office
+
+
+def vetoed(a: Stated, b: Stated, weight: Weight) -> bool:
+    """Tell claims whose values differ because they are about different points, stages or days."""
+    x, y = a.claim, b.claim
+    marks = get(x, "x") | get(y, "x")
+    if marks & {"part", "vague"} or (get(x, "x") ^ get(y, "x")) & _STAGES:
+        return True
+    if apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")) or _replanned(a, b):
+        return True
+    if x.kind == "date" and not (of_a_forum(x) and of_a_forum(y)) and _other_names(x, y, weight):
+        return True
+    if x.kind == "date":
+        days = abs((x.low or 0) - (y.low or 0))
+        return ("deictic" in marks and days <= _EDITIONS) or ("reckoned" in marks and days <= _RECKONING)
+    return x.kind == "number" and (_other_amounts(x, y) or _updates(a, b, weight))
+
+
+def _replanned(a: Stated, b: Stated) -> bool:
+    """Tell two plans told so far apart that the first may have been given up for the second."""
+    planned = "planned" in get(a.claim, "x") & get(b.claim, "x")
+    return planned and a.day is not None and b.day is not None and abs(a.day - b.day) > TERM
+
+
+def _other_amounts(a: Claim, b: Claim) -> bool:
+    """Tell numbers of different things: another total, another list, other dates, the other of two opposites."""
+    marks = get(a, "x"), get(b, "x")
+    if a.rule == "amount.count" and "total" in marks[0] ^ marks[1]:
+        return True
+    if disjoint(get(a, "i"), get(b, "i")) or ("listed" in marks[0] | marks[1] and not get(a, "w") & get(b, "w")):
+        return True
+    return touches(a, b, strict=True) or _opposite(a, b) or one_only(a, b)
+
+
+def _opposite(a: Claim, b: Claim) -> bool:
+    """Tell exports from imports: each side has beside it one word of a pair of opposites."""
+    other = words.opposites()
+    alone = get(a, "t") - get(b, "t"), get(b, "t") - get(a, "t")
+    return any(other.get(s) in alone[1] for s in alone[0])
+
+
+def _other_names(a: Claim, b: Claim, weight: Weight) -> bool:
+    """Tell claims that each name a place, a person or a rare name which the other does not."""
+    alone = [get(x, "n") - get(y, "n") - get(y, "N") for x, y in ((a, b), (b, a))]
+    kinds = [{name_kind(n) for n in names} - {""} for names in alone]
+    if kinds[0] & kinds[1] & {"place", "person", "body"}:
+        return True
+    rare = [any(not name_kind(n) and weight(n) >= RARE for n in names) for names in alone]
+    return all(rare) and not any(weight(n) >= RARE for n in get(a, "n") & get(b, "n"))
+
+
+def _updates(a: Stated, b: Stated, weight: Weight) -> bool:
+    """Tell a running figure that a later story raises, and counts too far apart in time to be one."""
+    x, y = a.claim, b.claim
+    if a.day is None or b.day is None or a.day == b.day:
+        return False
+    early, late = (x, y) if a.day < b.day else (y, x)
+    days = abs(a.day - b.day)
+    running = bool((get(x, "v") | get(y, "v")) & _RUNNING) or (days > SLOW and x.attribute in words.kind("running"))
+    if running and (late.high or inf) > (early.high or inf):
+        return True
+    if "cumulative" in get(x, "x") & get(y, "x") and x.attribute in words.kind("running"):
+        return False  # what has been held cannot become less
+    if x.rule == "amount.measure":
+        return False  # lengths and capacities stay
+    anchored = get(x, "o") & get(y, "o") or nearness(x, y) in ("day", "near", "month", "year")
+    if days <= (SLOW if x.attribute == "%" else _LONG) or anchored:
+        return False
+    return nearness(x, y) != "none" or evidence(x, y, weight).total < _UNMISTAKABLE
