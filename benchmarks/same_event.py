@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cajad_cli.answer.likeness import SAME, Likeness, Telling
-from cajad_cli.extract.events import matter
-from cajad_cli.extract.events.keys import keys
+from cajad_cli.extract.events.keys import keys, matter
 from cajad_cli.extract.events.trigger import Trigger, triggers
 from cajad_cli.extract.timex import periods, tag
 from cajad_cli.model import Block, Document, Event, Passage, Span

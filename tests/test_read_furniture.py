@@ -52,7 +52,7 @@ def test_telling(tells: int, words: str) -> None:
 def test_entry(line: str, day: str) -> None:
     found = entry(line)
     assert found is not None
-    assert str(found.written.certain) == day
+    assert str(found.certain) == day
 
 
 @pytest.mark.parametrize(

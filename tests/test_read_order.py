@@ -1,5 +1,7 @@
 """The order of day and month: settled by the document itself, else by those beside it in the library."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cajad_cli.index.pack import pack_quote
 from cajad_cli.index.store import Store
+from cajad_cli.index.writer import NUMERIC
 from cajad_cli.ingest import Options, ingest
+from cajad_cli.model import Quote
 from cajad_cli.read.library import open_library
 from cajad_cli.read.order import is_open, orders, read_as, votes
 
@@ -72,3 +77,24 @@ def test_a_date_votes_for_the_order_in_which_it_is_written(day: date) -> None:
         assert is_open(written) == (day.day <= 12 and day.day != day.month)
         if is_open(written):
             assert read_as(written, day.isoformat()) == order
+
+
+def _is_read(stamp: str) -> bool:
+    """Tell whether the writer's question of numeric stamps picks one."""
+    like = " OR ".join(["?1 GLOB ?"] * len(NUMERIC))
+    with closing(sqlite3.connect(":memory:")) as db:
+        packed = pack_quote(Quote(0, len(stamp), stamp))
+        return bool(db.execute(f"SELECT {like}", (packed, *NUMERIC)).fetchone()[0])
+
+
+_FIGURES = st.text('0123456789٣/-. "\n', max_size=12)
+
+
+@given(st.builds("{}{}{}".format, _FIGURES, st.sampled_from(["1/2/26", "13-1-2026", "٣/٤/٢٦", ""]), _FIGURES))
+def test_no_stamp_that_has_an_order_is_passed_over(text: str) -> None:
+    assert _is_read(text) or not (votes(text) or is_open(text))
+
+
+@pytest.mark.parametrize("text", ["24 December 2022", "2022", "Dec. 24, 2022 7:10", "24.12.2022", ""])
+def test_stamps_in_words_are_not_read(text: str) -> None:
+    assert not _is_read(text)

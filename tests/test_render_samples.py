@@ -33,9 +33,9 @@ from cajad_cli.model import (
     Undated,
     UndatedPassage,
 )
-from cajad_cli.render.bars import Histogram, histogram
+from cajad_cli.render.bars import histogram
 from cajad_cli.render.rows import SHAPES
-from cajad_cli.render.view import Answer
+from cajad_cli.render.view import Answer, Histogram
 
 LONG = (
     "The harbour board of Eastmere, which had put the matter off three times since the floods and had "

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from cajad_cli.index.writer import Writer
-    from cajad_cli.read.order import Order
+    from cajad_cli.lexicon.order import Order
 
 States = dict[str, tuple[FileState, bool]]  # by document: the file's state when read, and whether it could be
 Progress = Callable[[int, int], None]  # documents done, documents to do
@@ -164,7 +164,7 @@ def _date_by_neighbours(writer: "Writer", library: Library, today: date) -> None
     """Read again the documents whose 10/02/2026 the stamps of other documents can settle, or no longer do."""
     from cajad_cli.read.order import is_open, orders, read_as
 
-    stamps = writer.stamps()
+    stamps = writer.numeric_stamps()
     known = orders((stamp.source, stamp.words) for stamp in stamps)
     open_ones = [s for s in stamps if s.published_from in ("none", "inferred") and is_open(s.words)]
     todo = {s.document: known.get(s.source) for s in open_ones if read_as(s.words, s.published) != known.get(s.source)}

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from cajad_cli.answer.context import Contexts, exact
-from cajad_cli.extract.events.keys import common_words
+from cajad_cli.extract.terms import stem
+from cajad_cli.lexicon.events import classes
 from cajad_cli.lexicon.names import names
 from cajad_cli.model import KEYS_REST, Event
 
@@ -186,7 +187,7 @@ class Likeness:
             _, name, number = key.split(":")
             editions[name].add(number)
         return Profile(
-            self._bag(clause.intersection(kinds["t"]) - common_words()),
+            self._bag(clause.intersection(kinds["t"]) - _common_words()),
             self._bag(clause),
             self._bag(passage),
             len(clause) == len(passage),
@@ -205,6 +206,15 @@ class Likeness:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(f"n:{name.canonical}" for name in names() if name.kind == "place")
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Give the keys of words that do not say what an event is of: event words, places and persons."""
+    words = {stem(w) for c in classes().values() for phrase in c.words for w in phrase.split()}
+    known = (n for n in names() if n.kind in ("place", "person"))
+    words |= {stem(w) for n in known for spelling in (*n.variants, *n.adjectives) for w in spelling.split()}
+    return frozenset(f"t:{w}" for w in words)
 
 
 def _is_background(telling: Telling) -> bool:

@@ -9,7 +9,6 @@ import typer
 from cajad_cli.cli import options as opt
 from cajad_cli.cli.printing import Printing, check, put
 from cajad_cli.cli.session import count, say, today
-from cajad_cli.model import Dates
 
 
 def dates(
@@ -34,6 +33,7 @@ def dates(
     """
     from cajad_cli.answer.dates import dates as answer_dates
     from cajad_cli.extract.asked import period
+    from cajad_cli.model import Dates
 
     printing = Printing(format, fields, output, color, no_pager, quiet)
     check(printing)

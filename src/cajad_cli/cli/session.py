@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cajad_cli.cli.arguments import typed
 from cajad_cli.errors import LibraryError, UsageError
-from cajad_cli.model import AskedQuery, IngestReport, Library, Query
 
 if TYPE_CHECKING:
     from cajad_cli.index.store import Store
+    from cajad_cli.model import AskedQuery, IngestReport, Library, Query
 
 _CHEAP: Final = 2000  # changed files that a query reads in passing; more are left to `cajad index`
 
@@ -54,8 +54,10 @@ def count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def query(request: Request, *, quiet: bool) -> Query:
+def query(request: Request, *, quiet: bool) -> "Query":
     """Make a query of a request: words read, days resolved and told. Raises DateError and UsageError."""
+    from cajad_cli.model import Query
+
     words = request.words or ()
     text = typed(words, sys.stdin.read() if "-" in words else "")
     since, until = _days(request.since, request.until, quiet=quiet)
@@ -123,7 +125,7 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
     return store
 
 
-def _refreshed(store: "Store", library: Library, index: Path, *, quiet: bool) -> bool:
+def _refreshed(store: "Store", library: "Library", index: Path, *, quiet: bool) -> bool:
     """Read what few files have changed, or say why the answer comes from the old index; tell whether it is new."""
     from cajad_cli.ingest import changes
 
@@ -141,7 +143,7 @@ def _refreshed(store: "Store", library: Library, index: Path, *, quiet: bool) ->
     return True
 
 
-def _made(library: Library, index: Path, *, quiet: bool) -> Path:
+def _made(library: "Library", index: Path, *, quiet: bool) -> Path:
     """Build the index; where its folder cannot be written, a temporary one, and say so. Give its place."""
     try:
         report = build(library, index, quiet=quiet)
@@ -153,14 +155,14 @@ def _made(library: Library, index: Path, *, quiet: bool) -> Path:
     return index
 
 
-def _say_unread(report: IngestReport, *, quiet: bool) -> None:
+def _say_unread(report: "IngestReport", *, quiet: bool) -> None:
     if report.problems and (report.added or report.changed):
         first = report.problems[0].message
         more = f", and {len(report.problems) - 1} more" if len(report.problems) > 1 else ""
         say(f"cajad: not read: {first}{more} (cajad index lists them)", quiet=quiet)
 
 
-def build(library: Library, index: Path, *, quiet: bool, rebuild: bool = False) -> IngestReport:
+def build(library: "Library", index: Path, *, quiet: bool, rebuild: bool = False) -> "IngestReport":
     """Bring the index at `index` up to date, with a counter on a terminal."""
     from cajad_cli.ingest import Options, ingest
 
@@ -189,7 +191,7 @@ def _cache() -> Path:
     return user_cache_path("cajad", appauthor=False)
 
 
-def index_path(library: Library) -> Path:
+def index_path(library: "Library") -> Path:
     """Give the place of a library's index: in the cache, named by the folders of library and program."""
     key = f"{library.path}\n{Path(__file__).resolve().parent}".encode("utf-8", "surrogateescape")
     return _cache() / f"{Path(library.path).name[:40] or 'root'}-{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
@@ -204,7 +206,7 @@ def _temporary_index(index: Path) -> Path:
     return Path(folder.name) / index.name
 
 
-def say_corrections(asked: AskedQuery, *, quiet: bool) -> None:
+def say_corrections(asked: "AskedQuery", *, quiet: bool) -> None:
     """Tell which words were corrected."""
     for typed_word, used in asked.corrections:
         say(f"cajad: no {typed_word!r} here, searched for {used!r} (--exact takes it as typed)", quiet=quiet)

@@ -1,7 +1,7 @@
 """`cajad timeline`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,7 +9,9 @@ from cajad_cli.cli import options as opt
 from cajad_cli.cli.printing import Printing, check, put
 from cajad_cli.cli.session import Request, count, open_store, query, say, say_corrections
 from cajad_cli.errors import UsageError
-from cajad_cli.model import Query
+
+if TYPE_CHECKING:
+    from cajad_cli.model import Query
 
 _PERIODS = ("", "day", "week", "month", "quarter", "year")
 
@@ -67,7 +69,7 @@ def timeline(
     return 0 if answer.events else 1
 
 
-def _undated(asked: Query, library: Path | None, printing: Printing) -> int:
+def _undated(asked: "Query", library: Path | None, printing: Printing) -> int:
     """List what could not be dated."""
     from cajad_cli.answer.undated import undated
 

@@ -1,7 +1,8 @@
 """One document → all that is read out of it."""
 
 from cajad_cli.extract.claims import claims
-from cajad_cli.extract.events import events, matter
+from cajad_cli.extract.events.keys import matter
+from cajad_cli.extract.events.tell import events
 from cajad_cli.extract.passages import passages
 from cajad_cli.extract.timex import tag
 from cajad_cli.extract.undated import undated

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from cajad_cli.errors import LibraryError
 from cajad_cli.index.pack import (
@@ -32,6 +32,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+# Shapes of 1/2/2026: every date that has an order of day and month has one of them, in figures of any script.
+NUMERIC: Final = ("*?/?/??*", "*?/??/??*", "*?-?-??*", "*?-??-??*")
 _COPY_CONTAINMENT = 0.8  # wire copies share 0.87 to 1.00 of their five-word runs, other stories at most 0.03
 _COMMON_SHINGLE = 64  # a run of words in more documents than this is a phrase of the trade
 
@@ -164,10 +166,11 @@ class Writer:
         for table in ("document", "content", "event", "undated", "claim", "shingle"):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
 
-    def stamps(self) -> list[Stamp]:
-        """Give what every document says of its own day of publication."""
+    def numeric_stamps(self) -> list[Stamp]:
+        """Give what documents say of their own day of publication where it may be two numbers and a year."""
+        like = " OR ".join(["evidence GLOB ?"] * len(NUMERIC))
         rows = self._db.execute(
-            "SELECT document, source, published, published_from, evidence FROM document WHERE evidence IS NOT NULL"
+            f"SELECT document, source, published, published_from, evidence FROM document WHERE {like}", NUMERIC
         )
         return [
             Stamp(document, source, day, how, quote.text)

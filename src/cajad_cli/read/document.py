@@ -5,6 +5,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
+from cajad_cli.lexicon.order import Order
 from cajad_cli.lexicon.publishers import Register, register
 from cajad_cli.lexicon.sentences import sentences
 from cajad_cli.lexicon.stamps import Written, rules
@@ -16,7 +17,6 @@ from cajad_cli.read.body import Layout, blocks, layout
 from cajad_cli.read.dateline import Dateline, dateline
 from cajad_cli.read.header import Header, header
 from cajad_cli.read.kind import kind, language
-from cajad_cli.read.order import Order
 from cajad_cli.read.publisher import Credits, Voice, voice
 from cajad_cli.read.units import units
 

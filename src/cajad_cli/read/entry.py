@@ -5,7 +5,6 @@ tells: it has small words of weight, or more capitals in a row than names have.
 """
 
 import re
-from typing import NamedTuple
 
 from cajad_cli.lexicon import stamps as lexicon
 from cajad_cli.lexicon.mastheads import naming_words
@@ -21,13 +20,6 @@ _LONGEST = 240  # characters of a headline with its day
 _MOST_NAMES = 4  # words of a name: "Steppe Barometer Press Office"
 _SENTENCES = re.compile(r"[a-z]{3}[.!?][\"”’)]?\s+[\"“‘(]?[A-ZÀ-ÖØ-Þ]")
 _EDGE = re.compile(r"[\W_]*(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?[\W_]*)?")
-
-
-class Entry(NamedTuple):
-    """A dated line of a list: its day and how much its other words tell."""
-
-    written: Written
-    tells: int
 
 
 def telling(rest: str) -> int:
@@ -48,8 +40,8 @@ def _part_tells(part: str) -> int:
     return LITTLE if small or len(words) == _MOST_NAMES else NAMES
 
 
-def entry(line: str) -> Entry | None:
-    """Read a line as an entry: a full date at one end and words that tell beside it; None where it is none."""
+def entry(line: str) -> Written | None:
+    """Give the date of an entry: a full one at one end of a line, words that tell beside it; None where it is none."""
     if len(line) > _LONGEST or _SENTENCES.search(line):
         return None
     found = lexicon.dates(line)
@@ -59,5 +51,4 @@ def entry(line: str) -> Entry | None:
     before, after = line[: written.start], line[written.end :]
     if not (_EDGE.fullmatch(before) or _EDGE.fullmatch(after)):
         return None
-    tells = telling(f"{before}  {after}")
-    return Entry(written, tells) if tells > NAMES else None
+    return written if telling(f"{before}  {after}") > NAMES else None

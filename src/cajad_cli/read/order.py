@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
 
-Order = Literal["day first", "month first"]
+from cajad_cli.lexicon.order import Order, decided, only_order
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 _ENOUGH = 3  # dates of other publishers in one order that speak for a whole library
@@ -13,14 +12,8 @@ _ENOUGH = 3  # dates of other publishers in one order that speak for a whole lib
 
 def votes(text: str) -> Counter[Order]:
     """Count the numeric dates of `text` that can be read in one order only."""
-    found: Counter[Order] = Counter()
-    for match in _NUMERIC.finditer(text):
-        first, second = int(match[1]), int(match[3])
-        if 12 < first <= 31 and 1 <= second <= 12:
-            found["day first"] += 1
-        elif 12 < second <= 31 and 1 <= first <= 12:
-            found["month first"] += 1
-    return found
+    read = (only_order(int(match[1]), int(match[3])) for match in _NUMERIC.finditer(text))
+    return Counter(order for order in read if order)
 
 
 def is_open(text: str) -> bool:
@@ -37,11 +30,6 @@ def read_as(text: str, day: str | None) -> Order | None:
         if day and day[5:] == f"{first}-{second}":
             return "month first"
     return None
-
-
-def decided(counted: Counter[Order], least: int = 1) -> Order | None:
-    """Give the order that all of at least `least` votes agree on."""
-    return next(iter(counted)) if len(counted) == 1 and counted.total() >= least else None
 
 
 def orders(stamps: Iterable[tuple[str, str]]) -> dict[str, Order]:

@@ -9,13 +9,14 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cajad_cli.lexicon.order import Order, decided
 from cajad_cli.lexicon.stamps import Role, Written, dates, is_of_event, month_first, rules
 from cajad_cli.model import PublishedFrom, Quote
 from cajad_cli.read.body import Layout
 from cajad_cli.read.dateline import Dateline
 from cajad_cli.read.entry import LITTLE, MUCH, NAMES
 from cajad_cli.read.header import Header
-from cajad_cli.read.order import Order, decided, votes
+from cajad_cli.read.order import votes
 from cajad_cli.read.stamp import Stamp
 from cajad_cli.read.year import inferred_year, owned_year
 
@@ -249,9 +250,7 @@ def _ordered(candidate: Candidate, own: Order | None, lent: Order | None) -> Can
     order = own or lent
     if order is None:
         return candidate
-    day = candidate.written.days[0 if order == "day first" else -1]
-    written = candidate.written._replace(days=(day,), month=day.month, day=day.day)
-    return candidate._replace(written=written, lent=own is None)
+    return _on(candidate, candidate.written.days[0 if order == "day first" else -1])._replace(lent=own is None)
 
 
 def _settled(candidate: Candidate, sure: set[date], told: frozenset[tuple[int, int]], text: str) -> Candidate:
@@ -261,9 +260,12 @@ def _settled(candidate: Candidate, sure: set[date], told: frozenset[tuple[int, i
         near = [d for d in days if _told(d, told)]
     if len(near) != 1 and month_first(text[candidate.start : candidate.end]):
         near = [days[-1]]
-    if len(near) != 1:
-        return candidate
-    return candidate._replace(written=candidate.written._replace(days=(near[0],), month=near[0].month, day=near[0].day))
+    return _on(candidate, near[0]) if len(near) == 1 else candidate
+
+
+def _on(candidate: Candidate, day: date) -> Candidate:
+    """Read a candidate as one of its possible days."""
+    return candidate._replace(written=candidate.written._replace(days=(day,), month=day.month, day=day.day))
 
 
 def _told(day: date, told: frozenset[tuple[int, int]]) -> bool:

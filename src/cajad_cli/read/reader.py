@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from cajad_cli.errors import ReadError
+from cajad_cli.lexicon.order import Order
 from cajad_cli.model import Document, Library
 from cajad_cli.read.decode import decode
 from cajad_cli.read.document import document_of
 from cajad_cli.read.library import FileEntry
-from cajad_cli.read.order import Order
 
 TEXT = frozenset(("", ".txt", ".text", ".md", ".markdown"))
 

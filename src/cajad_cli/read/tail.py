@@ -7,7 +7,8 @@ import re
 from itertools import pairwise
 
 from cajad_cli.lexicon import boilerplate
-from cajad_cli.read.entry import NAMES, Entry, entry
+from cajad_cli.lexicon.stamps import Written
+from cajad_cli.read.entry import entry
 from cajad_cli.read.sheet import Sheet
 
 _DAYS_OF_A_LIST = 92  # the latest stories of a slow site span a season, a chronology spans years
@@ -63,17 +64,17 @@ def _listed(sheet: Sheet, index: int) -> bool:
     return _entry(sheet, index) is not None and sheet.count(index) < 26
 
 
-def _entry(sheet: Sheet, index: int) -> Entry | None:
+def _entry(sheet: Sheet, index: int) -> Written | None:
     return entry(sheet.words(index)) if sheet.labels[index] in _STORY else None
 
 
 def _drop_runs(sheet: Sheet, stop: int) -> None:
     """Drop runs of dated headlines that no colon or heading announces: a list of the site's other stories."""
     last = max((i for i in sheet.labelled("prose") if not _listed(sheet, i)), default=-1)
-    run: list[tuple[int, Entry]] = []
+    run: list[tuple[int, Written]] = []
     for index in range(stop, len(sheet.units) + 1):
         found = _entry(sheet, index) if index < len(sheet.units) else None
-        if found and found.tells > NAMES:
+        if found:
             run.append((index, found))
             continue
         if run and _is_announced(sheet, run[0][0]):
@@ -84,11 +85,11 @@ def _drop_runs(sheet: Sheet, stop: int) -> None:
         run = []
 
 
-def _is_list(sheet: Sheet, run: list[tuple[int, Entry]], last: int) -> bool:
+def _is_list(sheet: Sheet, run: list[tuple[int, Written]], last: int) -> bool:
     """Say whether dated lines are other stories: below the text, or several of few days, the latest first."""
     first = run[0][0]
     prose = any(sheet.labels[i] == "prose" for i, _ in run)
-    days = [e.written.days[0] for _, e in run]
+    days = [written.days[0] for _, written in run]
     near = (max(days) - min(days)).days <= _DAYS_OF_A_LIST
     if len(run) == 1:
         return first > last and not prose

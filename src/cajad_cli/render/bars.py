@@ -3,34 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
-from cajad_cli.model import AskedQuery, Timeline, TimelineEntry
+from cajad_cli.model import Timeline, TimelineEntry
 from cajad_cli.render.period import days, period
+from cajad_cli.render.view import Bar, Histogram
 
 _ROWS: Final = 26  # periods that still fit a screen
 _LENGTHS: Final = (("day", 1.0), ("week", 7.0), ("month", 30.44), ("quarter", 91.31))  # days
 _TAIL: Final = 20  # one event in so many at either end does not decide on the period: 1868 among this year's
-
-
-class Bar(NamedTuple):
-    """One period with events; `gap` counts the periods without any since the bar before it."""
-
-    period: str
-    events: int
-    tellings: int
-    planned: int
-    gap: int = 0
-
-
-class Histogram(NamedTuple):
-    """A timeline counted by period, in the order of time; a date coarser than the periods has a bar of its own."""
-
-    query: AskedQuery
-    total: int
-    by: str
-    bars: tuple[Bar, ...]
-    events: tuple[TimelineEntry, ...]
 
 
 def histogram(answer: Timeline, by: str) -> Histogram:

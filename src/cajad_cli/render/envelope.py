@@ -29,9 +29,8 @@ from cajad_cli.model import (
     Undated,
     UndatedPassage,
 )
-from cajad_cli.render.bars import Histogram
 from cajad_cli.render.period import period
-from cajad_cli.render.view import Answer, ViewOptions
+from cajad_cli.render.view import Answer, Histogram, ViewOptions
 
 Json = dict[str, Any]
 

@@ -18,12 +18,11 @@ from cajad_cli.model import (
     UndatedPassage,
     Verdict,
 )
-from cajad_cli.render.bars import Histogram, bar_of
 from cajad_cli.render.envelope import by_source, hits
 from cajad_cli.render.marked import pieces
 from cajad_cli.render.records import cell_text
 from cajad_cli.render.rows import columns, records
-from cajad_cli.render.view import Answer, Page
+from cajad_cli.render.view import Answer, Histogram, Page
 
 
 class Part(NamedTuple):
@@ -181,6 +180,8 @@ def _told(mention: Mention, entry: TimelineEntry) -> Line:
 
 
 def _histogram(answer: Histogram, _: Page) -> Iterator[Block]:
+    from cajad_cli.render.bars import bar_of
+
     most = max((bar.events for bar in answer.bars), default=0)
     rows = [
         (

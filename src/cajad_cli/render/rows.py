@@ -23,10 +23,9 @@ from cajad_cli.model import (
     Undated,
     UndatedPassage,
 )
-from cajad_cli.render.bars import Histogram, bar_of
 from cajad_cli.render.envelope import by_source, hits
 from cajad_cli.render.period import period
-from cajad_cli.render.view import Answer, Page, ViewOptions
+from cajad_cli.render.view import Answer, Histogram, Page, ViewOptions
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 Record = dict[str, Cell]
@@ -180,6 +179,8 @@ def _mention(mention: Mention) -> Record:
 
 
 def _histogram(answer: Histogram, _: ViewOptions) -> Iterator[Group]:
+    from cajad_cli.render.bars import bar_of
+
     most = max((bar.events for bar in answer.bars), default=0)
     for bar in answer.bars:
         counts: Record = {"events": bar.events, "tellings": bar.tellings, "planned": bar.planned}

@@ -3,6 +3,7 @@
 from typing import NamedTuple, TypeAlias
 
 from cajad_cli.model import (
+    AskedQuery,
     Comparison,
     Dates,
     Diagnosis,
@@ -11,9 +12,30 @@ from cajad_cli.model import (
     SearchAnswer,
     Sources,
     Timeline,
+    TimelineEntry,
     Undated,
 )
-from cajad_cli.render.bars import Histogram
+
+
+class Bar(NamedTuple):
+    """One period with events; `gap` counts the periods without any since the bar before it."""
+
+    period: str
+    events: int
+    tellings: int
+    planned: int
+    gap: int = 0
+
+
+class Histogram(NamedTuple):
+    """A timeline counted by period, in the order of time; a date coarser than the periods has a bar of its own."""
+
+    query: AskedQuery
+    total: int
+    by: str
+    bars: tuple[Bar, ...]
+    events: tuple[TimelineEntry, ...]
+
 
 Answer: TypeAlias = (
     Sources | SearchAnswer | Timeline | Histogram | Undated | Comparison | Reading | Dates | IngestReport | Diagnosis

@@ -10,7 +10,6 @@ from cajad_cli.extract.names import names
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import events as lexicon
 from cajad_cli.lexicon.names import fold, spellings
-from cajad_cli.lexicon.names import names as known_names
 from cajad_cli.model import KEYS_REST, Document, Passage, Span, Timex
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -105,12 +104,3 @@ def _ordinals(text: str, clause: Span) -> Iterator[tuple[int, int, int]]:
         number = int(found[1]) if found[1] else _ORDINAL_WORDS.index(low) if low in _ORDINAL_WORDS else None
         if number is not None:
             yield number, found.start(), found.end()
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Give the keys of words that do not say what an event is of: event words, places and persons."""
-    words = {stem(w) for c in lexicon.classes().values() for phrase in c.words for w in phrase.split()}
-    known = (n for n in known_names() if n.kind in ("place", "person"))
-    words |= {stem(w) for n in known for spelling in (*n.variants, *n.adjectives) for w in spelling.split()}
-    return frozenset(f"t:{w}" for w in words)

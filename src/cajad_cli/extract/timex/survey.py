@@ -1,5 +1,6 @@
 """What only a whole text shows: the order of day and month in its dates, and whether it tells of long ago."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 from cajad_cli.extract.timex import slots
 from cajad_cli.extract.timex.scan import Found, Stretch
+from cajad_cli.lexicon.order import Order, decided, only_order
 from cajad_cli.lexicon.timex import Rule
 
 Read = Sequence[tuple[Stretch, list[Found]]]
@@ -20,14 +22,15 @@ _MOSTLY = 4  # full dates for each one that is told from the present
 
 def month_first(read: Read) -> bool | None:
     """Say whether 10/02/2026 is the second of October here, by the dates that can be read in one way only."""
-    votes = set()
+    votes: Counter[Order] = Counter()
     for part, found in read:
         for match in found:
             if "slashes3" in match.slots:
                 first, second, _ = part.tokens[match.slots["slashes3"][0]].split("/")
-                if (int(first) > 12) != (int(second) > 12):
-                    votes.add(int(second) > 12)
-    return votes.pop() if len(votes) == 1 else None
+                if order := only_order(int(first), int(second)):
+                    votes[order] += 1
+    order = decided(votes)
+    return None if order is None else order == "month first"
 
 
 class Story(Enum):

@@ -15,10 +15,9 @@ from cajad_cli.model import (
     Timeline,
     Undated,
 )
-from cajad_cli.render.bars import Histogram
 from cajad_cli.render.tables import bars, compare, listing, reading, search, timeline, undated
 from cajad_cli.render.tables.canvas import paint
-from cajad_cli.render.view import Answer, Page
+from cajad_cli.render.view import Answer, Histogram, Page
 
 _TABLES: dict[type, Callable[..., Iterator[Text]]] = {
     Sources: listing.sources,

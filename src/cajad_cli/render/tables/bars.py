@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from cajad_cli.render.bars import Bar, Histogram, bar_of
+from cajad_cli.render.bars import bar_of
 from cajad_cli.render.tables.canvas import GAP, MEASURE, size, styled
-from cajad_cli.render.view import Page
+from cajad_cli.render.view import Bar, Histogram, Page
 
 _LEAST = 10  # cells in which bars can be told apart; on narrower paper plans are not counted apart
 
