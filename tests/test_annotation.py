@@ -12,6 +12,7 @@ CHECKS = [
     ("check_annotation.py", "second"),
     ("check_annotation_strict.py", "third"),
     ("check_annotation_strict.py", "fourth"),
+    *(("check_contradictions.py", library) for library in ("fifth", "sixth", "seventh")),
     ("dates/check.py",),
 ]
 

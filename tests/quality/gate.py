@@ -1,8 +1,9 @@
 """Measure the whole tool on annotated documents and hold it to floors.json.
 
 `python tests/quality/gate.py` prints each figure beside its floor: for the seeds (`gold/`), for four libraries of
-invented texts (`invented/` to `fourth/`), and for the date tagger on such texts (`dates/`). `--update` raises
-the floors to what is reached. Figures may rise, never silently fall.
+invented texts (`invented/` to `fourth/`), for three that are annotated for what they contradict each other in alone
+(`fifth/` to `seventh/`), and for the date tagger on such texts (`dates/`). `--update` raises the floors to what is
+reached. Figures may rise, never silently fall.
 """
 
 import argparse
@@ -39,6 +40,7 @@ HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 SEEDS, GOLD = HERE.parent.parent / "seeds", HERE / "gold"
 LIBRARIES = [HERE / name for name in ("invented", "second", "third", "fourth")]
+CONTRADICTIONS = [HERE / name for name in ("fifth", "sixth", "seventh")]
 INDEXED = date(2026, 11, 21)
 
 TOPICS = {
@@ -110,6 +112,12 @@ def measured() -> dict[str, float]:
     for gold in LIBRARIES:
         with indexed(gold / "docs") as store:
             figures |= {f"{gold.name}.{name}": round(value, 4) for name, value in invented_figures(store, gold).items()}
+    for gold in CONTRADICTIONS:
+        with indexed(gold / "docs") as store:
+            found = published_figures(store, rows(gold, "published")) | conflict_figures(
+                store, rows(gold, "conflicts"), {}
+            )
+            figures |= {f"{gold.name}.{name}": round(value, 4) for name, value in found.items()}
     figures |= {f"dates.{name}": round(value, 4) for name, value in tagging_figures(HERE / "dates").items()}
     return figures
 
