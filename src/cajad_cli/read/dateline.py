@@ -15,6 +15,9 @@ _AFTER = re.compile(
 )
 _CREDITED = re.compile(rf"(?:{_CREDIT})[,.]?\s{{0,2}}(?P<close>[-–—_]{{1,3}}|:)?")
 _BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]\n]{6,70})[)\]](?=\s)")
+_DESK = re.compile(
+    rf"{_CAPITAL}[A-ZÀ-ÖØ-ÞŠŽĀ-ŽА-ЯЁ’' -]+\. (?P<credit>{_CAPITAL}[\w.’-]*(?: {_CAPITAL}[\w.’-]*){{0,2}})"
+)  # CITY. AGENCY
 _NO_PLACE = frozenset(
     [
         "On",
@@ -88,7 +91,8 @@ def _with_day(window: str, start: int) -> Dateline | None:
         before = window[: written.start].rstrip(" ,.([/–—-")
         if before.rstrip(".").lower() in weekdays():
             before = ""  # "Monday 3 May: …" is an entry of a chronicle
-        if before and not (_PLACE.fullmatch(before) or _is_place(before)):
+        desk = _DESK.fullmatch(before)
+        if before and not (desk or _PLACE.fullmatch(before) or _is_place(before)):
             return None
         moved = written._replace(start=start + written.start, end=start + written.end)
         if not before and (timed := _TIMED.match(window, written.end)):
@@ -96,8 +100,9 @@ def _with_day(window: str, start: int) -> Dateline | None:
         after = _AFTER.match(window, written.end)
         if after is None:
             return None
-        credit = after["round"] or after["slash"] or after["bare"]
-        stopped = window[written.end : written.end + 2] == ". " and any(c in ",/" for c in window[: written.start])
+        credit = after["round"] or after["slash"] or after["bare"] or (desk and desk["credit"])
+        apart = desk is not None or any(c in ",/" for c in window[: written.start])
+        stopped = window[written.end : written.end + 2] == ". " and apart
         if not (after["close"] or after["round"] or after["slash"] or (stopped and before)):
             return None
         if not before and not credit:

@@ -320,8 +320,8 @@ def _is_clock(best: Candidate, clues: Clues) -> bool:
     stamp = next((s for s in page.stamps if s and s.start <= best.start < s.end), None)
     if stamp is None or not stamp.clock or best.day is None:
         return False
-    if any(label == "headline" for label in page.labels[: page.stamps.index(stamp)]):
-        return False
+    if any(label in ("headline", "masthead") for label in page.labels[: page.stamps.index(stamp)]):
+        return False  # the date of a paper, under its name
     lead = "\n".join(clues.text[u.start : min(u.end, u.start + 800)] for u in page.units[page.first :][:2])
     gaps = [(best.day - n).days for w in dates(lead) for n in _in_year(w, best.day.year)]
     return bool(gaps) and not any(-30 <= g <= 10 for g in gaps)

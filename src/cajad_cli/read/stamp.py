@@ -59,6 +59,7 @@ def stamp(text: str, start: int, end: int) -> Stamp | None:
         return None
     dated = _roles(line, found)
     rest, parts = _rest(line, found)
+    rest = _without_paper(rest, found[0].start)
     if not any(w.days for w in found) and not ("time" in parts or len(found) == 1):
         return None
     words = [w for w in _WORD.findall(rest) if w.lower().strip(".") not in lexicon.idle_words()]
@@ -80,6 +81,14 @@ def _issue(line: str, start: int, end: int) -> Stamp | None:
     if match is None or words > 12:
         return None
     return Stamp(start, end, (), words, False, True)
+
+
+_NUMBERED = re.compile(r"\b(?:[Nn]o\.|[Nn]r\.|№|[Ii]ssue|[Vv]ol\.)\s?\d{1,5}\b[\s,|/()–-]{0,4}\Z")
+
+
+def _without_paper(rest: str, day: int) -> str:
+    """Blank what a paper says of itself before its number and day: "Monthly of the weavers. No. 10, 1 May 2017"."""
+    return " " * day + rest[day:] if _NUMBERED.search(rest, 0, day) else rest
 
 
 @cache
