@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cajad_cli.extract.document import extract
 from cajad_cli.extract.terms import porter, stem, terms
+from cajad_cli.lexicon.source import load
 from cajad_cli.model import Block, Claim, Document
 
 
@@ -18,7 +19,11 @@ def document(text: str) -> Document:
 
 
 def claims(text: str) -> tuple[Claim, ...]:
-    return extract(document(text)).claims
+    return tuple(c for c in extract(document(text)).claims if c.kind != "statement")
+
+
+def facts(text: str) -> list[tuple[str, str]]:
+    return [(c.attribute, c.value) for c in extract(document(text)).claims if c.kind == "statement"]
 
 
 def keys(claim: Claim, letter: str) -> set[str]:
@@ -196,3 +201,16 @@ def test_terms_leave_out_grammar_and_endings_of_ordinals() -> None:
 @given(st.from_regex(r"[a-z]{1,20}", fullmatch=True))
 def test_stems_are_no_longer_than_their_words(word: str) -> None:
     assert 0 < len(porter(word)) <= len(word) + 1
+
+
+_DEEDS = load("en/claims")["fact"]
+
+
+@pytest.mark.parametrize("text, told", [(t, (f["deed"], v)) for f in _DEEDS for t, v in f["examples"]])
+def test_a_deed_is_told_as_done_or_not(text: str, told: tuple[str, str]) -> None:
+    assert told in facts(text)
+
+
+@pytest.mark.parametrize("text", [t for f in _DEEDS for t in f["not"]])
+def test_a_plan_or_a_crowd_tells_no_deed(text: str) -> None:
+    assert facts(text) == []

@@ -92,7 +92,7 @@ def test_json_of_a_timeline() -> None:
 def test_json_of_a_comparison() -> None:
     head, point = keys(comparison())
     assert head == ["schema", "query", "total", "points", "silent", "passages", "silenced"]
-    assert point == ["label", "kind", "verdict", "positions", "certainty", "settled"]
+    assert point == ["label", "kind", "verdict", "positions", "certainty", "settled", "mark"]
     whole = json.loads(drawn(comparison(), "json"))
     position = whole["points"][0]["positions"][0]
     assert list(position) == ["value", "sources", "claims"]

@@ -354,6 +354,7 @@ class Undated(NamedTuple):
 
 
 Verdict = Literal["conflict", "agree", "compatible", "single"]
+Mark = Literal["", "update", "currency"]
 
 
 class ClaimQuote(NamedTuple):
@@ -382,6 +383,7 @@ class Point(NamedTuple):
     """One thing on which sources can agree or differ.
 
     `certainty`, 0 to 1, is that of a conflict, None of all else; `explain` says why its claims were held together.
+    `mark` says why values that look unequal are compatible: a later story raises the figure, or counts in other money.
     """
 
     label: str
@@ -391,6 +393,7 @@ class Point(NamedTuple):
     certainty: float | None = None
     settled: Settled | None = None
     explain: tuple[str, ...] = ()
+    mark: Mark = ""
 
 
 class Comparison(NamedTuple):

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from measure import (
+    agreement_figures,
     body_figures,
     conflict_figures,
     copy_figures,
@@ -75,6 +76,7 @@ def seed_figures(store: Store) -> dict[str, float]:
         **event_figures(store, events),
         **search_figures(store, rows(GOLD, "search")),
         **conflict_figures(store, rows(GOLD, "conflicts"), TOPICS),
+        **agreement_figures(store, rows(GOLD, "agreements")),
     }
     told = {m.text[:20] for e in timeline(store, Query("")).events if e.date == "2022-12-24" for m in e.mentions}
     silent = comparison(store, Query("Afghanistan")).silent
@@ -101,6 +103,7 @@ def invented_figures(store: Store, gold: Path) -> dict[str, float]:
         **event_figures(store, events),
         **search_figures(store, rows(gold, "search")),
         **conflict_figures(store, rows(gold, "conflicts"), {}),
+        **agreement_figures(store, rows(gold, "agreements")),
     }
 
 

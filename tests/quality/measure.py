@@ -170,6 +170,25 @@ def conflict_figures(store: Store, gold: Sequence[Row], topics: Mapping[str, Seq
     }
 
 
+def agreement_figures(store: Store, gold: Sequence[Row]) -> dict[str, float]:
+    """Measure agreements: those of which asking their topic shows a point that most of the sources make."""
+    copies = {r.document: r.copy_of or r.document for r in store.rows().values()}
+    return {"compare.agreed": share(agrees(comparison(store, Query(g["topic"])), g["files"], copies) for g in gold)}
+
+
+def agrees(answer: Comparison, files: Sequence[str], copies: Mapping[str, str]) -> bool:
+    """Tell whether a point quotes at least two thirds of the files, and two, as agreed; copies count as one.
+
+    In a point of dispute those agree that share a position.
+    """
+    wanted = {copies[f] for f in files}
+    sides = [
+        q for p in answer.points for q in ([p.positions] if p.verdict != "conflict" else [(x,) for x in p.positions])
+    ]
+    made = ({copies[c.document] for position in side for c in position.claims} & wanted for side in sides)
+    return any(len(voices) >= max(2, 2 * len(wanted) / 3) for voices in made)
+
+
 def finds(answer: Comparison, g: Row) -> bool:
     """Tell whether an answer flags the annotated conflict."""
     return any(p.verdict == "conflict" and is_about(p, g) for p in answer.points)

@@ -40,7 +40,7 @@ class Told(NamedTuple):
     key: int = 0
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
     """One claim with who makes it."""
 
     told: Told
@@ -49,6 +49,7 @@ class _Item(NamedTuple):
 
     @property
     def voice(self) -> str:
+        """Give the document that speaks: of a copy, the one that it copies."""
         return self.told.copy_of or self.told.document
 
 
@@ -69,7 +70,7 @@ _BLOCK_CLAIMS = 4  # claims of one value that a block compares
 _MEETINGS = 60  # claims that one is compared with, those of the most telling keys first
 _MONTH = len("2022-12")
 _BLOCK_KEYS = 10  # keys by which a claim is looked up
-_FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
+FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
 _SINGLES = 30
 _QUOTES = 3  # best passages of each source
 
@@ -91,8 +92,8 @@ def compare(
     The cost is near-linear in the number of claims: only claims that share a telling key are compared.
     """
     audit = not asked.text.strip()
-    items = _items(told)
-    weight = _Rarity(items, _FEW if not audit else 0)
+    items = items_of(told)
+    weight = Rarity(items, FEW if not audit else 0)
     links = _links(items, weight, company)
     why = _why(items, weight, company) if explained else None
     conflicts, used = _conflicts(items, links, why)
@@ -108,9 +109,10 @@ def compare(
 # ---------------------------------------------------------------- claims that may meet
 
 
-def _items(told: Sequence[Told]) -> list[_Item]:
+def items_of(told: Sequence[Told]) -> list[Item]:
+    """Give the claims of the passages that are no statements, each of one voice once."""
     seen: set[tuple[str, str]] = set()
-    items: list[_Item] = []
+    items: list[Item] = []
     originals = {t.document for t in told if t.copy_of is None}
     for one in told:
         voice = one.copy_of or one.document
@@ -118,14 +120,14 @@ def _items(told: Sequence[Told]) -> list[_Item]:
             continue
         seen.add((voice, one.text))
         day = date.fromisoformat(one.published).toordinal() if one.published and len(one.published) == 10 else None
-        items.extend(_Item(one, c, Stated(c, day, one.key)) for c in one.claims)
+        items.extend(Item(one, c, Stated(c, day, one.key)) for c in one.claims if c.kind != "statement")
     return items
 
 
-class _Rarity:
+class Rarity:
     """How much a shared key tells: 1 where one document has it, near 0 where all have."""
 
-    def __init__(self, items: Iterable[_Item], least: int = 0) -> None:
+    def __init__(self, items: Iterable[Item], least: int = 0) -> None:
         documents: dict[str, set[str]] = defaultdict(set)
         voices = set()
         for item in items:
@@ -137,6 +139,7 @@ class _Rarity:
         self._weights = {key: log((count + 1) / seen) / log(count + 1) for key, seen in self._seen.items()}
 
     def __call__(self, key: str) -> float:
+        """Give the weight of a key without its kind."""
         return self._weights.get(key, 1.0)
 
     def shared(self, key: str) -> bool:
@@ -149,11 +152,11 @@ def _plain(key: str) -> str:
     return key[2:]
 
 
-def _links(items: Sequence[_Item], weight: _Rarity, company: Company) -> list[_Link]:
+def _links(items: Sequence[Item], weight: Rarity, company: Company) -> list[_Link]:
     """Find the pairs of claims on one point, within blocks of claims that share a telling key."""
     blocks: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, item in enumerate(items):
-        for block in _blocks(item.claim, weight):
+        for block in blocks_of(item.claim, weight):
             blocks[block][item.claim.value].append(index)
     beside = _beside(items)
     found: dict[tuple[int, int], float] = {}
@@ -172,7 +175,7 @@ def _links(items: Sequence[_Item], weight: _Rarity, company: Company) -> list[_L
     return [_Link(a, b, score) for (a, b), score in found.items() if score >= _AGREE]
 
 
-def _beside(items: Sequence[_Item]) -> dict[tuple[str, int, str], set[str]]:
+def _beside(items: Sequence[Item]) -> dict[tuple[str, int, str], set[str]]:
     """Map each passage and attribute to the values that it states."""
     found: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for item in items:
@@ -185,14 +188,14 @@ def _measured(claim: Claim) -> str:
     return "nth" if claim.rule == "amount.ordinal" else claim.attribute
 
 
-def _tells_both(a: _Item, b: _Item, beside: dict[tuple[str, int, str], set[str]]) -> bool:
+def _tells_both(a: Item, b: Item, beside: dict[tuple[str, int, str], set[str]]) -> bool:
     """Tell a passage that states the other's value too: "seven of these and four of those" are two points."""
     if a.claim.value == b.claim.value:
         return False
     return any(y.claim.value in beside[x.told.document, x.claim.start, _measured(x.claim)] for x, y in ((a, b), (b, a)))
 
 
-def _pairs(items: Sequence[_Item], values: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
+def _pairs(items: Sequence[Item], values: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
     """Pair claims of different documents: all of a value with its first, a few of each value with those of others."""
     for members in values.values():
         for other in members[1:]:
@@ -207,7 +210,7 @@ def _pairs(items: Sequence[_Item], values: dict[str, list[int]]) -> Iterator[tup
                         yield min(a, b), max(a, b)
 
 
-def _blocks(claim: Claim, weight: _Rarity) -> Iterator[tuple[str, ...]]:
+def blocks_of(claim: Claim, weight: Rarity) -> Iterator[tuple[str, ...]]:
     """Give the blocks of a claim: what it measures with each of its most telling keys."""
     kinds = [claim.attribute]
     if claim.rule == "amount.count":
@@ -226,7 +229,7 @@ def _blocks(claim: Claim, weight: _Rarity) -> Iterator[tuple[str, ...]]:
 # ---------------------------------------------------------------- points
 
 
-def _why(items: Sequence[_Item], weight: _Rarity, company: Company) -> _Why:
+def _why(items: Sequence[Item], weight: Rarity, company: Company) -> _Why:
     """Give the reasons of a point found by a link; answers that nobody wants explained do not load them."""
     from cajad_cli.answer.explain import Side, readings, reasons
 
@@ -241,7 +244,7 @@ def _why(items: Sequence[_Item], weight: _Rarity, company: Company) -> _Why:
     return why
 
 
-def _conflicts(items: Sequence[_Item], links: Sequence[_Link], why: _Why | None) -> tuple[list[Point], set[int]]:
+def _conflicts(items: Sequence[Item], links: Sequence[_Link], why: _Why | None) -> tuple[list[Point], set[int]]:
     near = _neighbours(links)
     used: set[int] = set()
     found: list[tuple[float, Point]] = []
@@ -270,9 +273,7 @@ def _neighbours(links: Sequence[_Link]) -> dict[int, dict[int, float]]:
     return near
 
 
-def _disputed(
-    items: Sequence[_Item], near: dict[int, dict[int, float]], link: _Link, used: set[int]
-) -> list[list[int]]:
+def _disputed(items: Sequence[Item], near: dict[int, dict[int, float]], link: _Link, used: set[int]) -> list[list[int]]:
     """Gather around two conflicting claims those that conflict with one of them, each with the side it shares.
 
     A claim that only agrees with one side stays out: it may speak of another point with the same value.
@@ -295,7 +296,7 @@ def _disputed(
     return groups
 
 
-def _clashes(items: Sequence[_Item], a: int, b: int) -> bool:
+def _clashes(items: Sequence[Item], a: int, b: int) -> bool:
     return relation(items[a].claim, items[b].claim) == "conflict"
 
 
@@ -311,7 +312,7 @@ def _agreed(near: dict[int, dict[int, float]], seed: int, used: set[int]) -> lis
 
 
 def _agreements(
-    items: Sequence[_Item], links: Sequence[_Link], used: set[int], why: _Why | None
+    items: Sequence[Item], links: Sequence[_Link], used: set[int], why: _Why | None
 ) -> tuple[list[Point], set[int]]:
     asked = [x for x in links if items[x.first].told.relevance and items[x.second].told.relevance]
     near = _neighbours([x for x in asked if not _clashes(items, x.first, x.second)])
@@ -333,35 +334,36 @@ def _agreements(
     return [point for _, point in found], taken
 
 
-def _surest(items: Sequence[_Item], near: dict[int, dict[int, float]], members: Sequence[int]) -> _Link:
+def _surest(items: Sequence[Item], near: dict[int, dict[int, float]], members: Sequence[int]) -> _Link:
     """Give the surest link of a group, of two voices where it has one of them."""
     pairs = [_Link(a, b, near[a][b]) for a in members for b in members if a < b and b in near[a]]
     return max(pairs, key=lambda x: (items[x.first].voice != items[x.second].voice, x.score, -x.first, -x.second))
 
 
-def _singles(items: Sequence[_Item], used: set[int]) -> list[Point]:
+def _singles(items: Sequence[Item], used: set[int]) -> list[Point]:
     """Give what only one source states, the most relevant first."""
     rest = [i for i in range(len(items)) if i not in used and items[i].told.relevance > 0]
     rest.sort(key=lambda i: (-items[i].told.relevance, i))
     return [_point(items, [[i]], "single") for i in rest[:_SINGLES]]
 
 
-def _point(items: Sequence[_Item], groups: Sequence[Sequence[int]], verdict: Verdict) -> Point:
+def _point(items: Sequence[Item], groups: Sequence[Sequence[int]], verdict: Verdict) -> Point:
     positions = [_position([items[i] for i in group]) for group in groups]
     positions.sort(key=lambda p: (-len(p.sources), p.value))
     members = [items[i] for group in groups for i in group]
-    return Point(_label(members), members[0].claim.kind, verdict, tuple(positions))
+    return Point(label_of(members), members[0].claim.kind, verdict, tuple(positions))
 
 
-def _position(members: Sequence[_Item]) -> Position:
+def _position(members: Sequence[Item]) -> Position:
     members = sorted(members, key=lambda m: (m.told.document, m.claim.start, m.claim.quote.start))
     values = Counter(m.claim.value for m in members)
     value = max(values, key=lambda v: (values[v], len(v)))
     sources = sorted({m.told.source for m in members})
-    return Position(value, tuple(sources), tuple(_quote(m) for m in members))
+    return Position(value, tuple(sources), tuple(quote_of(m) for m in members))
 
 
-def _quote(item: _Item) -> ClaimQuote:
+def quote_of(item: Item) -> ClaimQuote:
+    """Give a claim with its place."""
     told, claim = item.told, item.claim
     return ClaimQuote(
         told.document, told.source, told.published, told.passage.paragraph, told.passage.sentence,
@@ -372,7 +374,7 @@ def _quote(item: _Item) -> ClaimQuote:
 _LABEL_WORDS = 5
 
 
-def _label(members: Sequence[_Item]) -> str:
+def label_of(members: Sequence[Item]) -> str:
     """Name a point by words of its texts: those that most of its claims share, in the order of one of them."""
     counts = Counter(k for m in members for k in {k[2:] for k in m.claim.keys if k[0] in "tjpw"})
     teller = min(members, key=lambda m: (len(m.told.text), m.told.document))
@@ -390,7 +392,7 @@ def _label(members: Sequence[_Item]) -> str:
     return " ".join(text[s.start : s.end] for s in sorted(spans)) or teller.claim.quote.text
 
 
-def _office(item: _Item) -> str:
+def _office(item: Item) -> str:
     """Give the words of the text for an office and its country: "Japanese Prime Minister"."""
     office, _, country = item.claim.attribute.partition(" of ")
     low = item.told.text.lower()

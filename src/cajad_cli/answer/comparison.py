@@ -1,17 +1,20 @@
 """Who says what? The passages on a topic, their claims, and what comparing them shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cajad_cli.answer.align import Company, no_company
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.compare import Told, compare
 from cajad_cli.answer.context import Contexts
-from cajad_cli.answer.dispute import disputed_points
+from cajad_cli.answer.dispute import agreed_points, disputed_points
+from cajad_cli.answer.facts import disputed_facts
 from cajad_cli.answer.likeness import Likeness
+from cajad_cli.answer.marks import marked_points
 from cajad_cli.answer.settle import is_about, settle
+from cajad_cli.answer.statements import statements
 from cajad_cli.answer.timeline import groups_among, is_disputed
-from cajad_cli.answer.topic import OnTopic, Passages, topic
+from cajad_cli.answer.topic import ENOUGH, OnTopic, Passages, topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Store
 from cajad_cli.model import Claim, Comparison, Point, Query, Settled, SourceRow
@@ -39,30 +42,67 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     if query.sort not in _SORTS:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS[1:])}")
     asked = ask(store, query, broad=True)
-    found = topic(store, asked)
+    audit = asked.plan is None
+    wide = topic(store, asked, least=0.0)
+    found = _on_topic(wide)
     allowed = store.allowed(asked.filters)
     small = (store.size() if allowed is None else len(allowed)) <= _SMALL
-    rows = store.rows(allowed if asked.plan is None or small else found)
+    rows = store.rows(allowed if audit or small else wide)
     keys = sorted(rows if small else found)
-    claims: dict[tuple[int, int, int], list[Claim]] = {}
-    for key, claim in store.claims(keys):
-        claims.setdefault((key, claim.paragraph, claim.sentence), []).append(claim)
-    told = [
-        _told(key, rows[key], passage, claims.get((key, passage.passage.paragraph, passage.passage.sentence), []))
-        for key, passages in (found if asked.plan is None else _with_rest(store, found, keys, claims)).items()
-        for passage in passages
-    ]
+    claims = _claims_of(store, keys)
+    told = _all_told(rows, found if audit else _with_rest(store, found, keys, claims), claims)
     sources = store.sources() if allowed is None else sorted({row.source for row in store.rows(allowed).values()})
     company = _company(store, {t.key for t in told})
     answer = compare(asked.query, told, sources, company, explained=wanted.explained)
-    disputes = _disputes(store, rows, found, explained=wanted.explained)
-    points = _with_disputes(answer.points, disputes)
-    audit = asked.plan is None
+    disputes, agreed = _events(store, rows, keys, found, explained=wanted.explained, agreed=not audit)
+    points = [*disputed_facts(told, company), *_with_disputes(answer.points, disputes)]
+    if not audit:
+        points = _with_agreements(_with_marked(points, marked_points(told, company)), agreed)
+        near = _all_told(rows, wide, claims)
+        said = statements(near, asked.query.text, store.size(), store.holders)
+        points = _by_relevance(_with_statements(points, said), near)
     points = _sorted(points, query.sort or ("certainty" if audit else ""))
     answer = _settled(answer, points, settled, wanted)
     if not audit or allowed is not None:
         answer = answer._replace(unmet=())
     return _page(answer, query)
+
+
+def _by_relevance(points: Sequence[Point], near: Sequence[Told]) -> list[Point]:
+    """Sort what is agreed by how many sources agree and how near it is to the words asked; all else stays in place."""
+    relevance = {(t.document, t.passage.start): t.relevance for t in near}
+
+    def rank(point: Point) -> float:
+        sources = {s for position in point.positions for s in position.sources}
+        return -len(sources) * max((relevance.get(place, 0.0) for place in _places(point)), default=0.0)
+
+    agreed = sorted((p for p in points if p.verdict in ("agree", "compatible")), key=rank)
+    conflicts = [p for p in points if p.verdict == "conflict"]
+    return [*conflicts, *agreed, *(p for p in points if p.verdict == "single")]
+
+
+def _on_topic(wide: Passages) -> Passages:
+    """Keep the passages that cover enough of the words asked, and the documents that have one."""
+    enough = ((key, tuple(p for p in some if p.relevance >= ENOUGH)) for key, some in wide.items())
+    return {key: some for key, some in enough if some}
+
+
+_Place = tuple[int, int, int]  # document, paragraph, sentence
+
+
+def _claims_of(store: Store, keys: Sequence[int]) -> dict[_Place, list[Claim]]:
+    found: dict[_Place, list[Claim]] = {}
+    for key, claim in store.claims(keys):
+        found.setdefault((key, claim.paragraph, claim.sentence), []).append(claim)
+    return found
+
+
+def _all_told(rows: dict[int, SourceRow], found: Passages, claims: Mapping[_Place, list[Claim]]) -> list[Told]:
+    return [
+        _told(key, rows[key], one, claims.get((key, one.passage.paragraph, one.passage.sentence), []))
+        for key, passages in found.items()
+        for one in passages
+    ]
 
 
 def _settled(answer: Comparison, points: list[Point], entries: Sequence[Settled], wanted: Wanted) -> Comparison:
@@ -118,14 +158,59 @@ def _sorted(points: list[Point], sort: str) -> list[Point]:
     return points
 
 
-def _disputes(store: Store, rows: dict[int, SourceRow], found: Passages, *, explained: bool) -> list[Point]:
-    every = groups_among(store, rows, sorted(found), found)
-    groups = [g for g in every if is_disputed(g)]
-    if not groups:
-        return []
-    contents = dict(store.contents(sorted({t.key for g in groups for t in g})))
+def _events(
+    store: Store, rows: dict[int, SourceRow], keys: Sequence[int], found: Passages, *, explained: bool, agreed: bool
+) -> tuple[list[Point], list[Point]]:
+    """Give the events whose dates are in dispute and, where asked for, those that several sources date alike."""
+    every = groups_among(store, rows, keys, found)
+    disputed = [g for g in every if is_disputed(g)]
+    alike = [g for g in every if not is_disputed(g) and len({t.document for t in g}) > 1] if agreed else []
+    contents = dict(store.contents(sorted({t.key for g in (*disputed, *alike) for t in g})))
+    if not disputed:
+        return [], agreed_points(alike, rows, contents)
     likeness = Likeness([t for g in every for t in g])
-    return disputed_points(groups, rows, contents, likeness, explained=explained)
+    points = disputed_points(disputed, rows, contents, likeness, explained=explained)
+    return points, agreed_points(alike, rows, contents)
+
+
+def _with_agreements(compared: Sequence[Point], agreed: Sequence[Point]) -> list[Point]:
+    """Put the events dated alike among the points: in the place of what is part of them, not of what is more."""
+    points = list(compared)
+    for one in agreed:
+        here = _claims(one)
+        same = [p for p in points if p.kind == "date" and _claims(p) & here]
+        if any(p.verdict == "conflict" and len(_claims(p) & here) > 1 for p in same):
+            continue
+        if any(p.verdict in ("agree", "compatible") and here <= _claims(p) for p in same):
+            continue
+        part = [p for p in same if p.verdict != "conflict" and _claims(p) <= here]
+        points = [p for p in points if p not in part]
+        points.insert(sum(p.verdict == "conflict" for p in points), one)
+    return points
+
+
+def _with_marked(compared: Sequence[Point], marked: Sequence[Point]) -> list[Point]:
+    """Put figures that only look unequal before what is agreed; what is in dispute stays so."""
+    disputed = {place for p in compared if p.verdict == "conflict" for place in _claims(p)}
+    fresh = [p for p in marked if not _claims(p) & disputed]
+    shown = {place for p in fresh for place in _claims(p)}
+    points = [p for p in compared if p.verdict == "conflict" or not _claims(p) <= shown]
+    at = sum(p.verdict == "conflict" for p in points)
+    return [*points[:at], *fresh, *points[at:]]
+
+
+def _with_statements(compared: Sequence[Point], said: Sequence[Point]) -> list[Point]:
+    """Put statements after what else is agreed; what the passages of another point are quoted for is left out."""
+    points = list(compared)
+    held = [_places(p) for p in points if p.verdict != "single"]
+    fresh = [p for p in said if not any(_places(p) <= places for places in held)]
+    singles = next((n for n, p in enumerate(points) if p.verdict == "single"), len(points))
+    return [*points[:singles], *fresh, *points[singles:]]
+
+
+def _places(point: Point) -> set[tuple[str, int]]:
+    """Give the passages of a point."""
+    return {(c.document, c.start) for position in point.positions for c in position.claims}
 
 
 def _with_disputes(compared: Sequence[Point], disputes: list[Point]) -> list[Point]:

@@ -1,4 +1,4 @@
-"""Dates in dispute: the events that sources tell alike but date differently, as points of a comparison."""
+"""The events that several sources tell, as points of a comparison: dated alike, or with dates in dispute."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import Final
 
 from cajad_cli.answer.likeness import Likeness, Telling
-from cajad_cli.answer.timeline import is_disputed, passage_of, witnesses
+from cajad_cli.answer.timeline import chosen_date, is_disputed, passage_of, witnesses
 from cajad_cli.extract.terms import terms
 from cajad_cli.index.store import Content
-from cajad_cli.model import KEYS_REST, ClaimQuote, Point, Position, Quote, SourceRow
+from cajad_cli.model import KEYS_REST, ClaimQuote, Point, Position, Quote, SourceRow, Verdict
 
 _LABEL: Final = 6  # words of a label
 _MOST: Final = 8  # words or names that are listed
@@ -38,6 +38,29 @@ def disputed_points(
             why = _explain(one, other, voices, contents) if explained else ()
             made.append(point._replace(explain=why))
     return made
+
+
+def agreed_points(
+    groups: Sequence[Sequence[Telling]], rows: dict[int, SourceRow], contents: dict[int, Content]
+) -> list[Point]:
+    """Give a point for each event that several sources date alike, those of most sources first.
+
+    "compatible" are dates of which one is more exact. Tellings without a date count for the event beside dated ones.
+    """
+    made = []
+    for group in groups:
+        documents = {rows[t.key].document for t in group}
+        voices = [t for t in witnesses(group) if rows[t.key].copy_of not in documents]
+        dated = [t for t in voices if t.event.timex is not None]
+        if len({t.document for t in voices}) < 2 or not dated or is_disputed(voices):
+            continue
+        chosen = chosen_date(dated)
+        value = chosen.value + (f"..{chosen.until}" if chosen.until else "")
+        verdict: Verdict = "agree" if {_value(t) for t in dated} == {value} else "compatible"
+        claims = tuple(_claim(t, rows[t.key], contents[t.key]) for t in voices)
+        sources = tuple(sorted({t.source for t in voices}))
+        made.append(Point(_label(group, contents), "date", verdict, (Position(value, sources, claims),)))
+    return sorted(made, key=lambda p: -len(p.positions[0].sources))
 
 
 def _surest(voices: Sequence[Telling], likeness: Likeness) -> tuple[float, Telling, Telling]:
@@ -104,9 +127,11 @@ def _explain(one: Telling, other: Telling, voices: Sequence[Telling], contents: 
 
 def _claim(telling: Telling, row: SourceRow, content: Content) -> ClaimQuote:
     event = telling.event
-    assert event.timex is not None
     passage = passage_of(telling, content)
-    value = Quote(event.timex.start, event.timex.end, event.timex.text)
+    if event.timex is None:
+        value = Quote(event.start, event.end, content.text[event.start : event.end])
+    else:
+        value = Quote(event.timex.start, event.timex.end, event.timex.text)
     place = (passage.paragraph, passage.sentence, passage.start, passage.end)
     return ClaimQuote(row.document, row.source, row.published, *place, content.text[passage.start : passage.end], value)
 

@@ -131,7 +131,7 @@ def _is_asked_for(group: Sequence[Telling], asked: AskedQuery) -> bool:
     """Tell whether an event has a date and this date, at its precision, overlaps the days asked for."""
     if all(t.event.first is None for t in group):
         return False
-    chosen = _date(group)
+    chosen = chosen_date(group)
     return chosen.first <= (asked.until or date.max) and chosen.last >= (asked.since or date.min)
 
 
@@ -158,7 +158,7 @@ def _of_days(tellings: Sequence[Telling], places: Places | None, chosen: Sequenc
     for day, salience in chosen:
         best = max(told[day], key=partial(_speaks, told[day], cast), default=None)
         if best is not None:
-            whole = _date(groups[best]).first == day
+            whole = chosen_date(groups[best]).first == day
             found.append(_Weighed(groups[best] if whole else tuple(told[day][best]), salience, cast))
     return _with_less_exact(found, tellings)
 
@@ -203,7 +203,7 @@ def _entry(weighed: _Weighed, rows: dict[int, SourceRow], contents: dict[int, Co
     ordered = sorted(group, key=_by_publication)
     passages = [passage_of(t, contents[t.key]) for t in ordered]
     mentions = tuple(_mention(t, rows[t.key], contents[t.key].text, p) for t, p in zip(ordered, passages, strict=True))
-    chosen = _date(group)
+    chosen = chosen_date(group)
     known = len(weighed.cast) / (len(weighed.cast) + _FEW)
 
     def clarity(one: tuple[Telling, Passage, Mention]) -> tuple[float, float, int]:
@@ -243,7 +243,7 @@ def _mention(telling: Telling, row: SourceRow, text: str, passage: Passage) -> M
     )  # fmt: skip
 
 
-def _date(group: Sequence[Telling]) -> _Chosen:
+def chosen_date(group: Sequence[Telling]) -> _Chosen:
     """Choose the date of most voices among the most exact ones; a span of days before one of its days."""
     voices: dict[_Chosen, set[str]] = defaultdict(set)
     for telling in group:

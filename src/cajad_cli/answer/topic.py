@@ -10,7 +10,7 @@ from cajad_cli.index.store import Content, Store
 from cajad_cli.model import Passage, Span
 
 _MOST: Final = 2000  # documents that a topic is followed through
-_ENOUGH: Final = 0.5  # share of the query's weight that makes a passage be on the topic
+ENOUGH: Final = 0.5  # share of the query's weight that makes a passage be on the topic
 _NEAR: Final = 0.6  # what a word of the same paragraph counts
 _TITLE: Final = 0.4  # what a word of the title counts
 
@@ -28,9 +28,10 @@ class OnTopic(NamedTuple):
 Passages = dict[int, tuple[OnTopic, ...]]
 
 
-def topic(store: Store, asked: Asked, *, published: bool = True) -> Passages:
+def topic(store: Store, asked: Asked, *, published: bool = True, least: float = ENOUGH) -> Passages:
     """Follow the words asked through the library: give the passages on the topic by document.
 
+    A passage is on it that covers `least` of the query's weight; 0 takes all that hold one of the words.
     `published` False leaves the days of `asked` to the caller: for events they are the event's, not the text's.
     """
     filters = asked.filters if published else asked.filters._replace(since=None, until=None)
@@ -41,14 +42,14 @@ def topic(store: Store, asked: Asked, *, published: bool = True) -> Passages:
     ranked = rank(store, asked.plan, allowed)
     keys = [key for key, _ in ranked.scores[:_MOST]]
     contents = dict(store.contents(sorted(keys)))
-    return _weighed(store, asked.plan, contents)
+    return _weighed(store, asked.plan, contents, least)
 
 
 def _all(key: int, content: Content) -> tuple[OnTopic, ...]:
     return tuple(OnTopic(key, p, content.text[p.start : p.end], 1.0, ()) for p in content.passages)
 
 
-def _weighed(store: Store, plan: Plan, contents: dict[int, Content]) -> Passages:
+def _weighed(store: Store, plan: Plan, contents: dict[int, Content], least: float) -> Passages:
     """Keep passages that cover enough of the query; words around them help where they hold some themselves."""
     weights = {n: w for n, w in enumerate(unit_weights(store, plan)) if not plan.units[n].pair}
     titles = title_units(store, plan)
@@ -60,7 +61,7 @@ def _weighed(store: Store, plan: Plan, contents: dict[int, Content]) -> Passages
         some = []
         for hit in found:
             share = _share(weights, hit.units, around[hit.passage.paragraph], titles.get(key, set()))
-            if share >= _ENOUGH:
+            if share >= least:
                 some.append(OnTopic(key, hit.passage, hit.text, share, hit.marks))
         if some:
             made[key] = tuple(some)

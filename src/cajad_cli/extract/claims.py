@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from cajad_cli.extract.facts import facts
 from cajad_cli.extract.frame import Frames
 from cajad_cli.extract.names import is_place
 from cajad_cli.extract.parties import parties
@@ -61,6 +62,7 @@ def claims(
 
 def _read(sentence: Sentence) -> Iterator[Claim]:
     yield from parties(sentence)
+    yield from facts(sentence)
     for period in sentence.dates:
         yield from _date(sentence, period)
     for timex in sentence.loose:

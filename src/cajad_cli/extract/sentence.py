@@ -12,6 +12,7 @@ from cajad_cli.extract.quantities import Quantity, quantities
 from cajad_cli.extract.terms import Term, terms
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon.facts import any_deed
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
 
 _PARTY = re.compile(r"(?:Minister|President)\b|\b(?:chair|host|presid|took place|was held|were held|venue)")
@@ -45,12 +46,13 @@ class Sentence(NamedTuple):
 def sentence_of(
     document: Document, passage: Passage, timexes: Sequence[Timex], events: Sequence[Event], frames: Frames
 ) -> Sentence | None:
-    """Gather what the claims of a passage need; None where it states neither a date, an amount nor a party."""
+    """Gather what the claims of a passage need; None where it states no date, amount, party or deed."""
     text = document.text
     calendar = [t for t in timexes if t.type != "DURATION"]
     skip = [*(Span(t.start, t.end) for t in calendar), *document.stamps]
     amounts = quantities(text, passage.start, passage.end, skip)
-    if not amounts and not calendar and not _PARTY.search(text, passage.start, passage.end):
+    plain = not amounts and not calendar
+    if plain and not any(p.search(text, passage.start, passage.end) for p in (_PARTY, any_deed())):
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}

@@ -137,6 +137,13 @@ class Store:
             "SELECT form, documents FROM word WHERE length(form) BETWEEN ? AND ?", (shortest, longest)
         )
 
+    def holders(self, forms: Iterable[str]) -> dict[str, int]:
+        """Count the documents that have each of some unstemmed words, in lower case letters; none is left out."""
+        wanted = dict.fromkeys(forms)
+        count = "SELECT documents FROM word WHERE form = ?"
+        found = ((form, self.db.execute(count, (form,)).fetchone()) for form in wanted)
+        return {form: 0 if row is None else int(row[0]) for form, row in found}
+
     def content(self, key: int) -> Content:
         """Give the text and the passages of one document."""
         text, passages = self.db.execute("SELECT text, passages FROM content WHERE id = ?", (key,)).fetchone()

@@ -54,6 +54,12 @@ def within() -> dict[str, str]:
 
 
 @cache
+def rates() -> dict[str, tuple[float, float]]:
+    """Map currencies to the least and the most units of them that a US dollar has cost."""
+    return {code: (float(low), float(high)) for code, (low, high) in load("en/claims")["rates"].items()}
+
+
+@cache
 def opposites() -> dict[str, str]:
     """Map stems to the stem that means the other of two: export and import."""
     pairs = [(str(a), str(b)) for a, b in load("en/claims")["opposites"]["pairs"]]

@@ -195,6 +195,7 @@ def _point(point: Point, options: ViewOptions) -> Json:
         "positions": positions,
         "certainty": certainty,
         "settled": _settled(point.settled),
+        "mark": point.mark or None,
     }
     return {**value, "explain": list(point.explain)} if options.explain else value
 

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from cajad_cli.model import (
     Comparison,
+    Mark,
     Mention,
     PassageHit,
     Point,
@@ -129,6 +130,18 @@ def decision(point: Point) -> str:
     return f"{said}{note}, library.toml:{settled.line}"
 
 
+_MARKS: dict[Mark, str] = {
+    "": "",
+    "update": "a running figure that later publications raise, in order of publication",
+    "currency": "one sum in two currencies",
+}
+
+
+def meaning(point: Point) -> str:
+    """Say why values that look unequal are compatible, "" where nothing is to be said."""
+    return _MARKS[point.mark]
+
+
 def reasons(point: Point) -> tuple[str, ...]:
     """Give why the claims of a point were held together, how certain it is first."""
     if not point.explain:
@@ -239,8 +252,7 @@ def _section(section: Section) -> Iterator[Block]:
         return
     for point in section.points:
         yield Heading(3, (Part(point.label),))
-        if point.settled:
-            said = decision(point)
+        for said in filter(None, (decision(point), meaning(point))):
             yield Paragraph((Part(said[:1].upper() + said[1:]),))
         yield Grid(("Value", "Source", "Quote", "Place"), tuple(_claims(point)))
         if point.explain:
@@ -263,7 +275,10 @@ def _sources_said(answer: Comparison) -> Iterator[Block]:
 
 
 def _word(point: Point) -> str:
-    return _SECTIONS[point.verdict].lower() if not point.settled else decision(point)
+    if point.settled:
+        return decision(point)
+    verdict = _SECTIONS[point.verdict].lower()
+    return f"{verdict}, {point.mark}" if point.mark else verdict
 
 
 def _places(position: Position, source: str) -> Line:

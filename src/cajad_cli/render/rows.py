@@ -76,7 +76,8 @@ def _added(answer: Answer, options: ViewOptions) -> tuple[str, ...]:
     if not isinstance(answer, Comparison):
         return ()
     settled = ("settled",) if any(point.settled for point in answer.points) else ()
-    return (*settled, *(("certainty", "explain") if options.explain else ()))
+    marked = ("mark",) if any(point.mark for point in answer.points) else ()
+    return (*settled, *marked, *(("certainty", "explain") if options.explain else ()))
 
 
 def records(answer: Answer, names: Iterable[str], options: ViewOptions) -> Iterator[tuple[Cell, ...]]:
@@ -215,6 +216,7 @@ def _point(point: Point) -> Group:
         "settled": None if settled is None else "silenced" if settled.value is None else settled.value,
         "note": settled.note if settled else None,
         "explain": "; ".join(point.explain),
+        "mark": point.mark or None,
     }
     return result, [_claim(position, claim) for position in point.positions for claim in position.claims]
 
@@ -264,7 +266,7 @@ def _diagnosis(answer: Diagnosis, _: ViewOptions) -> Iterator[Group]:
         yield {"state": state, "name": check.name, "message": check.message, "hint": check.hint}, ()
 
 
-_OF_CONFLICTS = ("certainty", "settled", "note", "explain")
+_OF_CONFLICTS = ("certainty", "settled", "note", "explain", "mark")
 _BAR = 40  # signs of the longest bar in a record
 _SOURCE_FIELDS = (
     *("document", "source", "publisher", "kind", "title", "url", "language", "published"),

@@ -4,12 +4,12 @@ from cajad_cli.answer.align.dates import dates_aligned
 from cajad_cli.answer.align.evidence import Company, Stated, no_company
 from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned
 from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
-from cajad_cli.answer.align.veto import vetoed
+from cajad_cli.answer.align.veto import raised, vetoed
 from cajad_cli.answer.keys import Weight, get
 from cajad_cli.answer.values import relation
 from cajad_cli.model import Claim
 
-__all__ = ["OF_PERSONS", "Company", "Stated", "aligned", "no_company"]
+__all__ = ["OF_PERSONS", "Company", "Stated", "aligned", "no_company", "updated"]
 
 
 def aligned(a: Stated, b: Stated, weight: Weight, company: Company = no_company) -> float:
@@ -33,6 +33,15 @@ def aligned(a: Stated, b: Stated, weight: Weight, company: Company = no_company)
     if clash:
         return amounts_conflict(a, b, weight, company)
     return numbers_aligned(a, b, weight)
+
+
+def updated(a: Stated, b: Stated, weight: Weight, company: Company = no_company) -> float:
+    """Estimate from 0 to 1 how surely one claim gives a running figure that the other, told later, raises."""
+    if a.claim.kind != "number" or not _one_kind(a.claim, b.claim) or relation(a.claim, b.claim) != "conflict":
+        return 0.0
+    if not raised(a, b) or vetoed(a, b, weight, updates=False):
+        return 0.0
+    return amounts_conflict(a, b, weight, company)
 
 
 def _one_kind(a: Claim, b: Claim) -> bool:

@@ -19,8 +19,11 @@ _UNMISTAKABLE = 3.0  # weight of words shared from which years apart do not matt
 TERM = 31  # days apart at which two stories should name the same holder of an office
 
 
-def vetoed(a: Stated, b: Stated, weight: Weight) -> bool:
-    """Tell claims whose values differ because they are about different points, stages or days."""
+def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> bool:
+    """Tell claims whose values differ because they are about different points, stages or days.
+
+    With `updates` False, a running figure that a later story raises is no reason.
+    """
     x, y = a.claim, b.claim
     marks = get(x, "x") | get(y, "x")
     if marks & {"part", "vague"} or (get(x, "x") ^ get(y, "x")) & _STAGES:
@@ -32,7 +35,7 @@ def vetoed(a: Stated, b: Stated, weight: Weight) -> bool:
     if x.kind == "date":
         days = abs((x.low or 0) - (y.low or 0))
         return ("deictic" in marks and days <= _EDITIONS) or ("reckoned" in marks and days <= _RECKONING)
-    return x.kind == "number" and (_other_amounts(x, y) or _updates(a, b, weight))
+    return x.kind == "number" and (_other_amounts(x, y) or (updates and _updates(a, b, weight)))
 
 
 def _replanned(a: Stated, b: Stated) -> bool:
@@ -68,15 +71,24 @@ def _other_names(a: Claim, b: Claim, weight: Weight) -> bool:
     return all(rare) and not any(weight(n) >= RARE for n in get(a, "n") & get(b, "n"))
 
 
+def raised(a: Stated, b: Stated) -> bool:
+    """Tell a running figure that a later story raises: a toll, or after some weeks a number of meetings or projects."""
+    x, y = a.claim, b.claim
+    if a.day is None or b.day is None or a.day == b.day:
+        return False
+    early, late = (x, y) if a.day < b.day else (y, x)
+    slow = abs(a.day - b.day) > SLOW and x.attribute in words.kind("running")
+    running = bool((get(x, "v") | get(y, "v")) & _RUNNING) or slow
+    return running and (late.high or inf) > (early.high or inf)
+
+
 def _updates(a: Stated, b: Stated, weight: Weight) -> bool:
     """Tell a running figure that a later story raises, and counts too far apart in time to be one."""
     x, y = a.claim, b.claim
     if a.day is None or b.day is None or a.day == b.day:
         return False
-    early, late = (x, y) if a.day < b.day else (y, x)
     days = abs(a.day - b.day)
-    running = bool((get(x, "v") | get(y, "v")) & _RUNNING) or (days > SLOW and x.attribute in words.kind("running"))
-    if running and (late.high or inf) > (early.high or inf):
+    if raised(a, b):
         return True
     if "cumulative" in get(x, "x") & get(y, "x") and x.attribute in words.kind("running"):
         return False  # what has been held cannot become less

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from cajad_cli.model import ClaimQuote, Comparison, PassageHit, Point, Position, Span
 from cajad_cli.render.envelope import by_source
-from cajad_cli.render.outline import Section, decision, reasons, sections
+from cajad_cli.render.outline import Section, decision, meaning, reasons, sections
 from cajad_cli.render.tables.canvas import (
     GAP,
     MEASURE,
@@ -91,7 +91,9 @@ def _label(point: Point, style: str = "") -> Text:
     if point.settled:
         tag = " [silenced]" if point.settled.value is None else f" [settled: {point.settled.value}]"
         return styled((point.label, style), (tag, "agree"))
-    return styled((point.label, style), (" [conflict]", "conflict") if point.verdict == "conflict" else "")
+    if point.verdict == "conflict":
+        return styled((point.label, style), (" [conflict]", "conflict"))
+    return styled((point.label, style), (f" [{point.mark}]" if point.mark else "", "quiet"))
 
 
 def _cell(point: Point, source: str) -> str:
@@ -115,7 +117,8 @@ def _section(section: Section, width: int) -> Iterator[Text]:
         if number:
             yield Text(end="")
         yield from wrap(_label(point, "head"), width)
-        yield from indent(wrap(styled((decision(point), "quiet")), width - GAP) if point.settled else ())
+        for said in filter(None, (decision(point), meaning(point))):
+            yield from indent(wrap(styled((said, "quiet")), width - GAP))
         yield from indent(_positions(point.positions, width - GAP))
         yield from indent(_why(point, min(width - GAP, MEASURE)))
 
@@ -213,7 +216,7 @@ def _by_source(answer: Comparison, width: int) -> Iterator[Text]:
         for holder, point, position in held:
             if holder == source:
                 verdict = "settled" if point.settled else point.verdict
-                tag = (f"  [{verdict}]", _style(point.verdict))
+                tag = (f"  [{verdict}{', ' if point.mark else ''}{point.mark}]", _style(point.verdict))
                 yield from hang(styled(point.label), styled((position.value, "head"), tag), width)
         for passage in answer.passages:
             if passage.source == source:

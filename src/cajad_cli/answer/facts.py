@@ -1,0 +1,168 @@
+"""Facts in dispute: what one source says was done and another that it was not, on the same occasion."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import log
+from typing import Final, NamedTuple
+
+from cajad_cli.answer.align import Company, Stated, no_company
+from cajad_cli.answer.align.evidence import apart
+from cajad_cli.answer.align.numbers import elsewhere
+from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.compare import Told
+from cajad_cli.answer.keys import disjoint, get
+from cajad_cli.model import Claim, ClaimQuote, Point, Position
+
+_SHOWN: Final = 0.5  # certainty from which a conflict is shown
+_BLOCK: Final = 64  # claims of one deed, thing and month that are compared
+_BASE: Final = {"day": 0.5, "near": 0.5, "month": 0.3, "none": 0.2}  # certainty by how near the occasions are
+_MONTH: Final = len("2022-12")
+_UNMISTAKABLE: Final = 0.8  # rarity of shared words from which they tell one thing from all others
+_WEEK: Final = 7  # days
+_LABEL: Final = 5
+_LIKE: Final = 10  # documents that a library is taken to have at least, so that shared words keep some weight
+
+
+class _Fact(NamedTuple):
+    """One deed told, by whom, and when."""
+
+    told: Told
+    claim: Claim
+    stated: Stated
+
+    @property
+    def voice(self) -> str:
+        return self.told.copy_of or self.told.document
+
+    @property
+    def done(self) -> bool:
+        return not self.claim.value.startswith("not ")
+
+
+def disputed_facts(told: Sequence[Told], company: Company = no_company) -> list[Point]:
+    """Give the points in which a deed is told as done by one source and as not done by another, most certain first."""
+    found = list(_facts(told))
+    if all(f.done for f in found):
+        return []
+    weight = _Weights(told, found)
+    taken: set[int] = set()
+    points: list[Point] = []
+    links = sorted(_links(found, weight, company), key=lambda link: (-link[0], link[1:]))
+    for score, yes, no in links:
+        if yes in taken or no in taken:
+            continue
+        one = [yes, *(y for s, y, n in links if n == no and y not in taken and y != yes)]
+        other = [no, *(n for s, y, n in links if y == yes and n not in taken and n != no)]
+        taken.update(one, other)
+        if any(found[i].told.relevance for i in (*one, *other)):
+            points.append(_point([found[i] for i in one], [found[i] for i in other], score))
+    return points
+
+
+def _facts(told: Sequence[Told]) -> Iterator[_Fact]:
+    originals = {t.document for t in told if t.copy_of is None}
+    for one in told:
+        if one.copy_of in originals:
+            continue
+        day = date.fromisoformat(one.published).toordinal() if one.published and len(one.published) == 10 else None
+        yield from (_Fact(one, c, Stated(c, day, one.key)) for c in one.claims if c.rule == "fact")
+
+
+class _Weights:
+    """How telling a word beside a deed is: 1 where one document has it, near 0 where all have."""
+
+    def __init__(self, told: Sequence[Told], facts: Sequence[_Fact]) -> None:
+        asked = {key for f in facts for key in get(f.claim, "w") | get(f.claim, "n")}
+        seen: dict[str, set[str]] = defaultdict(set)
+        voices = set()
+        for one in told:
+            voice = one.copy_of or one.document
+            voices.add(voice)
+            for claim in one.claims:
+                for key in claim.keys:
+                    if key[2:] in asked:
+                        seen[key[2:]].add(voice)
+        count = max(len(voices), _LIKE)
+        self._weights = {key: log((count + 1) / len(some)) / log(count + 1) for key, some in seen.items()}
+
+    def __call__(self, key: str) -> float:
+        return self._weights.get(key, 1.0)
+
+
+def _links(found: Sequence[_Fact], weight: _Weights, company: Company) -> list[tuple[float, int, int]]:
+    """Give the pairs of a deed done and not done, by certainty: within blocks of one deed, thing and month or word."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, fact in enumerate(found):
+        for thing in get(fact.claim, "j"):
+            times = {day[:_MONTH] for letter in "dD" for day in get(fact.claim, letter) if len(day) >= _MONTH}
+            for key in (*times, *(w for w in get(fact.claim, "w") if weight(w) >= _UNMISTAKABLE / 2)):
+                blocks[fact.claim.attribute, thing, key].append(number)
+    scores: dict[tuple[int, int], float] = {}
+    for numbers in blocks.values():
+        missed = [n for n in numbers[:_BLOCK] if not found[n].done]
+        for no in missed:
+            for yes in numbers[:_BLOCK]:
+                if found[yes].done and found[yes].voice != found[no].voice and (yes, no) not in scores:
+                    scores[yes, no] = _certainty(found[yes], found[no], weight, company)
+    return [(score, yes, no) for (yes, no), score in scores.items() if score >= _SHOWN]
+
+
+def _certainty(yes: _Fact, no: _Fact, weight: _Weights, company: Company) -> float:
+    """Estimate from 0 to 1 how surely two deeds are one: the same occasion, thing, editions, and words beside it."""
+    a, b = yes.claim, no.claim
+    if elsewhere(a, b) or disjoint(get(a, "w"), get(b, "w")):
+        return 0.0
+    words = get(a, "w") & get(b, "w")
+    names = (get(a, "n") | get(a, "M")) & (get(b, "n") | get(b, "M")) - words
+    own = sum(map(weight, words))
+    rare = own + 0.5 * sum(map(weight, names))
+    near = nearness(a, b)
+    editions = [get(c, "o") | get(c, "O") for c in (a, b)]
+    if near not in _BASE or apart(*editions):
+        # What a sentence goes on about may be read wrongly; two stories of one week on one rare thing are of one event.
+        if own < _UNMISTAKABLE or not _at_once(yes, no) or apart(get(a, "o"), get(b, "o")):
+            return 0.0
+        near, editions = "month", [frozenset(), frozenset()]
+    if near != "day" and rare < _UNMISTAKABLE and not editions[0] & editions[1]:
+        return 0.0
+    score = _BASE[near] + 0.2 * min(1.5, rare) + 0.2 * bool(editions[0] & editions[1])
+    return min(0.95, score + 0.2 * company(yes.stated.document, no.stated.document))
+
+
+def _at_once(yes: _Fact, no: _Fact) -> bool:
+    """Tell two texts issued within days whose clauses name no other day."""
+    if yes.stated.day is None or no.stated.day is None or (get(yes.claim, "d") and get(no.claim, "d")):
+        return False
+    return abs(yes.stated.day - no.stated.day) <= _WEEK
+
+
+def _point(yes: Sequence[_Fact], no: Sequence[_Fact], certainty: float) -> Point:
+    positions = sorted(map(_position, (yes, no)), key=lambda p: (-len(p.sources), p.value))
+    why = "one source says that it was done, another that it was not"
+    return Point(_label([*yes, *no]), "statement", "conflict", tuple(positions), certainty, explain=(why,))
+
+
+def _position(members: Sequence[_Fact]) -> Position:
+    members = sorted(members, key=lambda m: (m.told.document, m.claim.start))
+    return Position(
+        members[0].claim.value, tuple(sorted({m.told.source for m in members})), tuple(map(_quote, members))
+    )
+
+
+def _quote(fact: _Fact) -> ClaimQuote:
+    told, at = fact.told, fact.told.passage
+    place = at.paragraph, at.sentence, at.start, at.end
+    return ClaimQuote(told.document, told.source, told.published, *place, told.text, fact.claim.quote)
+
+
+def _label(members: Sequence[_Fact]) -> str:
+    """Name the thing by the words of it that all tell, as the shortest passage has them."""
+    from cajad_cli.extract.terms import terms
+
+    shared = frozenset.intersection(*(get(m.claim, "w") | get(m.claim, "j") for m in members))
+    teller = min(members, key=lambda m: (len(m.told.text), m.told.document))
+    stems = {t.stem: t for t in reversed(terms(teller.told.text)) if t.stem in shared}
+    chosen = sorted(stems.values())[:_LABEL]
+    said = " ".join(teller.told.text[t.start : t.end] for t in chosen)
+    return f"{said} {teller.claim.quote.text}".strip()

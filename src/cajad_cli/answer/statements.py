@@ -1,0 +1,357 @@
+"""What sources say alike without a number, a date or a name: sentences that share rare words close together."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from math import log, log2
+from typing import Final, NamedTuple
+
+from cajad_cli.answer.compare import Told
+from cajad_cli.answer.keys import disjoint, get
+from cajad_cli.answer.likeness import COMMON_CLASSES
+from cajad_cli.answer.topic import ENOUGH
+from cajad_cli.answer.values import relation
+from cajad_cli.extract.events.trigger import triggers
+from cajad_cli.extract.terms import Term, stem, terms
+from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon.events import classes
+from cajad_cli.model import Claim, ClaimQuote, Point, Position, Quote
+
+Holders = Callable[[Iterable[str]], Mapping[str, int]]  # how many documents of the library hold each of some forms
+
+_REACH: Final = 7  # content words between two that belong together
+_MOST: Final = 300  # passages that are compared, the most relevant ones
+_CROWD: Final = 24  # voices from which two words together are a manner of speaking
+_SHOWN: Final = 12
+_ENOUGH: Final = 1.2  # summed rarity from which shared words are a statement
+_SEED: Final = 0.9  # the same of the two words that it is grown from
+_MORE: Final = 0.5  # what doubling the other voices adds: what many have side by side is less by chance
+_CORE: Final = 0.6  # share of the sentences that have a word of a statement
+_COMMON: Final = 0.8  # share of the library's documents from which a word says nothing, in a few only a name
+_AROUND: Final = 5  # content words on either side in which more of the same is looked for
+_ELSE: Final = 3  # other words in a stretch, besides as many as are shared
+_FEW: Final = 20  # documents that a library is taken to have at least, so that words keep some weight
+_TELLING: Final = 0.3  # the least that words of the question weigh together in what passages beside the topic say
+_ASKED: Final = 0.7  # what a word of the question weighs: all texts on the topic have it
+_NOT: Final = re.compile(r"\b(?:not|never|no|neither|nor|without|denied|failed)\b|n[’']t\b")
+
+
+class _Said(NamedTuple):
+    """One passage with its content words."""
+
+    told: Told
+    terms: tuple[Term, ...]
+
+    @property
+    def voice(self) -> str:
+        return self.told.copy_of or self.told.document
+
+
+class _Words(NamedTuple):
+    """What words weigh, which are those of the question, and which are no names."""
+
+    rarity: Mapping[str, float]
+    asked: frozenset[str]
+    common: frozenset[str]  # no names: mostly in small letters
+
+
+class _Shared(NamedTuple):
+    """Words that some passages share, by the number of the passage, with their rarity summed."""
+
+    stems: frozenset[str]
+    members: tuple[int, ...]
+    weight: float
+
+
+def statements(told: Sequence[Told], asked: str, size: int, holders: Holders) -> list[Point]:
+    """Give a point for each thing that passages on a topic say alike, those of most sources first.
+
+    `asked` are the words of the topic, `size` counts the documents of the library. Passages say alike what they
+    share: words rare in the library, close together in each of them, and nothing that tells them apart (another
+    edition, another date, a negation). The value of a position is the stretch that holds these words.
+    """
+    said = _said(told)
+    known = _words(said, frozenset(t.stem for t in _plain(terms(asked))), size, holders)
+    found = [s for s in _grown(said, known) if _is_asked_for(said, s, known)]
+    return [_point(said, shared) for shared in found[:_SHOWN]]
+
+
+def _is_asked_for(said: Sequence[_Said], shared: _Shared, known: _Words) -> bool:
+    """Tell what is said in passages on the topic, or holds a telling word of the question itself."""
+    asked = sum(known.rarity[stem] for stem in shared.stems & known.asked)
+    return asked >= _TELLING or all(said[n].told.relevance >= ENOUGH for n in shared.members)
+
+
+def _said(told: Sequence[Told]) -> list[_Said]:
+    """Give the passages on the topic, one of each wording and voice."""
+    originals = {t.document for t in told if t.copy_of is None}
+    best = sorted((t for t in told if t.relevance and t.copy_of not in originals), key=lambda t: -t.relevance)
+    seen: set[tuple[str, str]] = set()
+    made: list[_Said] = []
+    for one in best[:_MOST]:
+        key = one.copy_of or one.document, one.text
+        if key not in seen and one.passage.kind != "heading":
+            seen.add(key)
+            made.append(_Said(one, _plain(terms(one.text))))
+    return made
+
+
+def _plain(found: Sequence[Term]) -> tuple[Term, ...]:
+    """Let words of one sense count as one, nation and country; leave out words of the calendar and of saying."""
+    heads, idle = words.heads(), _idle()
+    return tuple(t._replace(stem=heads.get(t.stem, t.stem)) for t in found if t.stem not in idle)
+
+
+@cache
+def _idle() -> frozenset[str]:
+    saying = (word for word in classes()["say"].words if " " not in word)
+    return frozenset(stem(word) for word in (*words.words("calendar"), *saying))
+
+
+def _words(said: Sequence[_Said], asked: frozenset[str], size: int, holders: Holders) -> _Words:
+    """Weigh the words that several voices have: 1 where one document of the library has it, 0 where nearly all do."""
+    voices: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, set[str]] = defaultdict(set)
+    small: Counter[str] = Counter()
+    for one in said:
+        for term in one.terms:
+            voices[term.stem].add(one.voice)
+            form = one.told.text[term.start : term.end]
+            forms[term.stem].add(form.lower())
+            small[term.stem] += 1 if form[0].islower() else -1
+    shared = {stem for stem, found in voices.items() if len(found) > 1}
+    count = holders(f for stem in shared for f in forms[stem])
+    least = max(size, _FEW)
+    made: dict[str, float] = {}
+    for word in shared:
+        held = max((count.get(f, 0) for f in forms[word]), default=0)
+        held = max(held, len(voices[word]))
+        common = held > _COMMON * size and (size >= _FEW or small[word] < 0)
+        weight = 0.0 if common else log((least + 1) / held) / log(least + 1)
+        made[word] = weight * (_ASKED if word in asked else 1.0)
+    return _Words(made, asked, frozenset(word for word in shared if small[word] > 0))
+
+
+def _pairs(said: Sequence[_Said], rarity: Mapping[str, float]) -> dict[tuple[str, str], list[int]]:
+    """Map two words that stand close together to the passages in which they do."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, one in enumerate(said):
+        near: set[tuple[str, str]] = set()
+        for at, term in enumerate(one.terms):
+            if not rarity.get(term.stem):
+                continue
+            for other in one.terms[at + 1 : at + 1 + _REACH]:
+                if other.stem != term.stem and rarity.get(other.stem):
+                    near.add((min(term.stem, other.stem), max(term.stem, other.stem)))
+        for pair in near:
+            found[pair].append(number)
+    return {pair: numbers for pair, numbers in found.items() if 1 < len({said[n].voice for n in numbers}) <= _CROWD}
+
+
+def _grown(said: Sequence[_Said], known: _Words) -> list[_Shared]:
+    """Grow pairs of words into all that their passages share; what a better one has taken counts no more."""
+
+    def value(item: tuple[tuple[str, str], list[int]]) -> tuple[float, tuple[str, str]]:
+        (a, b), numbers = item
+        return (-(known.rarity[a] + known.rarity[b]) * _by_many(len({said[n].voice for n in numbers})), item[0])
+
+    taken: set[tuple[int, str]] = set()
+    found: list[_Shared] = []
+    for (a, b), numbers in sorted(_pairs(said, known.rarity).items(), key=value):
+        if -value(((a, b), numbers))[0] < _SEED:
+            break  # in order of weight
+        if all((n, a) in taken and (n, b) in taken for n in numbers):
+            continue
+        shared = _shared(said, numbers, frozenset((a, b)), known)
+        if shared is not None:
+            found.append(shared)
+            taken.update((n, stem) for n in shared.members for stem in shared.stems)
+    found.sort(key=lambda s: (-len({said[n].told.source for n in s.members}), -s.weight))
+    return [s for at, s in enumerate(found) if not any(_covers(more, s) for more in found[:at])]
+
+
+def _covers(more: _Shared, less: _Shared) -> bool:
+    """Tell a statement that more sources make in one of its words, or the same passage in two of them."""
+    same = len(more.stems & less.stems)
+    members = set(more.members)
+    return same > 0 and (members.issuperset(less.members) or (same > 1 and not members.isdisjoint(less.members)))
+
+
+def _shared(said: Sequence[_Said], numbers: Sequence[int], pair: frozenset[str], known: _Words) -> _Shared | None:
+    """Give what passages with two words share around them; None where it is too little to be a statement."""
+    rarity = known.rarity
+    windows = {n: _window(said[n].terms, pair) for n in numbers}
+    around: dict[str, set[str]] = defaultdict(set)
+    for number in numbers:
+        for term in windows[number]:
+            if rarity.get(term.stem):
+                around[term.stem].add(said[number].voice)
+    voices = len({said[n].voice for n in numbers})
+    core = frozenset(stem for stem, found in around.items() if len(found) >= max(2, _CORE * voices))
+    return _held(said, windows, _Core(core, pair), known) or _held(said, windows, _Core(pair, pair), known)
+
+
+class _Core(NamedTuple):
+    """The words that most passages have around two that all of them have."""
+
+    stems: frozenset[str]
+    pair: frozenset[str]
+
+
+def _held(
+    said: Sequence[_Said], windows: Mapping[int, tuple[Term, ...]], sought: _Core, known: _Words
+) -> _Shared | None:
+    """Give what the passages share of some words, most of them in one order, and which passages do."""
+    rarity, numbers = known.rarity, list(windows)
+    core, pair = sought
+    runs = {n: _run(windows[n], core) for n in numbers}
+    first = max(numbers, key=lambda n: (sum(rarity[s] for s in runs[n]), -n))
+    both = {n: pair.union(_common_run(runs[first], runs[n])) for n in numbers}
+    enough = _CORE * sum(rarity[s] for s in core)
+    members = [n for n in numbers if core & known.asked <= both[n] and sum(rarity[s] for s in both[n]) >= enough]
+    members = [n for n in members if _is_dense(windows[n], both[n])]
+    members = [n for n in members if n == first or _alike(said[first], said[n], core)]
+    count = len({said[n].voice for n in members})
+    if count < 2:
+        return None
+    kept = Counter(stem for n in members for stem in both[n])
+    core = frozenset(stem for stem, times in kept.items() if times > 1)
+    if core == pair and all(_side_by_side(windows[n], pair) for n in members):
+        return None  # one thing, of which nothing is said: natural resources, a business forum
+    if not core & known.common:
+        return None  # a name and a title say nothing
+    weight = sum(rarity[stem] for stem in core) * _by_many(count)
+    return _Shared(core, tuple(members), weight) if weight >= _ENOUGH else None
+
+
+def _is_dense(found: Sequence[Term], stems: Collection[str]) -> bool:
+    """Tell a stretch that says little else than what is shared."""
+    low, high = _stretch(found, stems)
+    return sum(low <= t.start < high for t in found) <= 2 * len(stems) + _ELSE
+
+
+def _side_by_side(found: Sequence[Term], pair: frozenset[str]) -> bool:
+    return any({a.stem, b.stem} == pair for a, b in pairwise(found))
+
+
+def _by_many(voices: int) -> float:
+    """Give what the number of voices makes of a weight: 1 for two of them."""
+    return 1 + _MORE * log2(voices - 1)
+
+
+def _run(found: Sequence[Term], core: frozenset[str]) -> tuple[str, ...]:
+    """Give the words of a statement in the order in which a passage has them."""
+    low, high = _stretch(found, core)
+    return tuple(dict.fromkeys(t.stem for t in found if low <= t.start < high and t.stem in core))
+
+
+def _common_run(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    """Give the longest common subsequence, or of two words the two in any order.
+
+    The same words about other things stand mixed: exports of resources and stronger ties, the export of stronger steel.
+    """
+    if len(one) == 2 or len(other) == 2:
+        return tuple(stem for stem in one if stem in other)
+    best: list[list[tuple[str, ...]]] = [[()] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i, mine in enumerate(one):
+        for j, theirs in enumerate(other):
+            longer = max(best[i][j + 1], best[i + 1][j], key=len)
+            best[i + 1][j + 1] = (*best[i][j], mine) if mine == theirs and len(best[i][j]) >= len(longer) else longer
+    return best[-1][-1]
+
+
+def _window(found: Sequence[Term], stems: Collection[str]) -> tuple[Term, ...]:
+    """Give the shortest stretch that holds all the stems, with a few words on either side."""
+    best: tuple[int, int] | None = None
+    last: dict[str, int] = {}
+    for at, term in enumerate(found):
+        if term.stem in stems:
+            last[term.stem] = at
+            if len(last) == len(stems):
+                low = min(last.values())
+                if best is None or at - low < best[1] - best[0]:
+                    best = (low, at)
+    if best is None:
+        return ()
+    return tuple(found[max(0, best[0] - _AROUND) : best[1] + 1 + _AROUND])
+
+
+def _alike(one: _Said, other: _Said, stems: frozenset[str]) -> bool:
+    """Tell passages that nothing tells apart: an edition, a date, an amount, what is done, a negation."""
+    if bool(_NOT.search(one.told.text)) != bool(_NOT.search(other.told.text)):
+        return False
+    mine, theirs = (_editions(s.told.claims) for s in (one, other))
+    heads = {k.partition(":")[0] for k in mine} & {k.partition(":")[0] for k in theirs}
+    if (heads and not mine & theirs) or disjoint(_deeds(one, stems), _deeds(other, stems)):
+        return False
+    amounts = [[c for c in s.told.claims if c.kind == "number"] for s in (one, other)]
+    if any(a.attribute == b.attribute and relation(a, b) == "conflict" for a in amounts[0] for b in amounts[1]):
+        return False
+    dates = [[c for c in s.told.claims if c.kind == "date"] for s in (one, other)]
+    return not all(dates) or any(_overlap(a, b) for a in dates[0] for b in dates[1])
+
+
+def _deeds(one: _Said, stems: frozenset[str]) -> frozenset[str]:
+    """Give the classes of the event words in the stretch that is compared."""
+    low, high = _stretch(one.terms, stems)
+    return frozenset(t.name for t in triggers(one.told.text, low, high)) - COMMON_CLASSES
+
+
+def _editions(claims: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(e for c in claims for e in get(c, "o"))
+
+
+def _overlap(a: Claim, b: Claim) -> bool:
+    low, high = max(a.low or 0, b.low or 0), min(a.high or 1e9, b.high or 1e9)
+    return low <= high
+
+
+# ---------------------------------------------------------------- points
+
+
+def _point(said: Sequence[_Said], shared: _Shared) -> Point:
+    members = sorted((said[n] for n in shared.members), key=lambda s: (s.told.document, s.told.passage.start))
+    claims = tuple(_quote(one, shared.stems) for one in members)
+    sources = tuple(sorted({one.told.source for one in members}))
+    value = min((c.value.text for c in claims), key=lambda text: (len(text), text))
+    return Point(_label(members, shared.stems), "statement", "agree", (Position(value, sources, claims),))
+
+
+def _quote(one: _Said, stems: frozenset[str]) -> ClaimQuote:
+    told, passage = one.told, one.told.passage
+    low, high = _stretch(one.terms, stems)
+    value = Quote(passage.start + low, passage.start + high, told.text[low:high])
+    place = passage.paragraph, passage.sentence, passage.start, passage.end
+    return ClaimQuote(told.document, told.source, told.published, *place, told.text, value)
+
+
+def _stretch(found: Sequence[Term], stems: Collection[str]) -> tuple[int, int]:
+    """Give the densest stretch that holds the stems: from the first to the last of them, without far ones."""
+    inside = [(at, t) for at, t in enumerate(found) if t.stem in stems]
+    runs: list[list[tuple[int, Term]]] = []
+    for at, term in inside:
+        if runs and at - runs[-1][-1][0] <= _REACH:
+            runs[-1].append((at, term))
+        else:
+            runs.append([(at, term)])
+    best = max(runs, key=lambda run: (len({t.stem for _, t in run}), -run[0][0]))
+    return best[0][1].start, best[-1][1].end
+
+
+_LABEL: Final = 6
+
+
+def _label(members: Sequence[_Said], stems: frozenset[str]) -> str:
+    """Name a statement by the words that are shared, as the shortest passage has them."""
+    teller = min(members, key=lambda one: (-len({t.stem for t in one.terms} & stems), len(one.told.text)))
+    chosen: dict[str, Term] = {}
+    for term in teller.terms:
+        if term.stem in stems:
+            chosen.setdefault(term.stem, term)
+    return " ".join(_spelled(teller, list(chosen.values())[:_LABEL]))
+
+
+def _spelled(teller: _Said, chosen: Iterable[Term]) -> Iterator[str]:
+    return (teller.told.text[t.start : t.end] for t in chosen)
