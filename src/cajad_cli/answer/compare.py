@@ -71,6 +71,8 @@ _MEETINGS = 60  # claims that one is compared with, those of the most telling ke
 _MONTH = len("2022-12")
 _BLOCK_KEYS = 10  # keys by which a claim is looked up
 FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
+_ONLY_DISPUTED = frozenset({"party.office", "party.level", "party.attendance"})  # which nobody asks for by itself
+_MEET_BY = {"date": "tfnNojdw", "number": "tfnNojdw", "place": "tfnNojdwa", "name": "tfnNojdwa"}  # keys of blocks
 _SINGLES = 30
 _QUOTES = 3  # best passages of each source
 
@@ -218,9 +220,11 @@ def blocks_of(claim: Claim, weight: Rarity) -> Iterator[tuple[str, ...]]:
         kinds += [f"r:{r}" for r in get(claim, "r") & OF_PERSONS]
     if claim.rule == "amount.ordinal":
         kinds = ["nth"]
-    keys = [k for k in claim.keys if k[0] in "tfnNojdw" and weight.shared(k)]
-    keys.sort(key=lambda k: (k[0] not in "ojw", -weight(_plain(k))))
+    keys = [k for k in claim.keys if k[0] in _MEET_BY[claim.kind] and weight.shared(k)]
+    keys.sort(key=lambda k: (k[0] not in "ojwa", -weight(_plain(k))))
     for kind in kinds:
+        if "forum" in get(claim, "x"):
+            yield claim.kind, "", kind, "forum"
         times = (f"on {day[:7]}" for letter in "dD" for day in get(claim, letter) if len(day) >= _MONTH)
         for key in (*dict.fromkeys(_plain(k) for k in keys[:_BLOCK_KEYS]), *times):
             yield claim.kind, claim.rule.partition(".")[0] if claim.kind == "number" else "", kind, key
@@ -315,6 +319,7 @@ def _agreements(
     items: Sequence[Item], links: Sequence[_Link], used: set[int], why: _Why | None
 ) -> tuple[list[Point], set[int]]:
     asked = [x for x in links if items[x.first].told.relevance and items[x.second].told.relevance]
+    asked = [x for x in asked if items[x.first].claim.rule not in _ONLY_DISPUTED]
     near = _neighbours([x for x in asked if not _clashes(items, x.first, x.second)])
     taken = set(used)
     found: list[tuple[float, Point]] = []
@@ -343,6 +348,7 @@ def _surest(items: Sequence[Item], near: dict[int, dict[int, float]], members: S
 def _singles(items: Sequence[Item], used: set[int]) -> list[Point]:
     """Give what only one source states, the most relevant first."""
     rest = [i for i in range(len(items)) if i not in used and items[i].told.relevance > 0]
+    rest = [i for i in rest if items[i].claim.rule not in _ONLY_DISPUTED]
     rest.sort(key=lambda i: (-items[i].told.relevance, i))
     return [_point(items, [[i]], "single") for i in rest[:_SINGLES]]
 

@@ -28,7 +28,7 @@ _SAID: Final = {
     "one qualified": "against: only one says which kind: {detail}",
     "same thing": "both measure: {detail}",
     "same office": "both name who is {detail}, told at most a month apart",
-    "same party": "both name the {detail} of a meeting",
+    "same party": "both tell of one: {detail}",
     "same event": "both date: {detail}",
     "same object": "of the same thing: {detail}",
     "same edition": "same edition: {detail}",

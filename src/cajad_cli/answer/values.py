@@ -2,15 +2,12 @@
 
 import re
 from math import inf
-from typing import Literal
-
-from rapidfuzz import fuzz
 
 from cajad_cli.answer.keys import get
-from cajad_cli.lexicon import claims as words
+from cajad_cli.answer.parties import Relation, parties_relation
 from cajad_cli.model import Claim
 
-Relation = Literal["equal", "compatible", "conflict"]
+__all__ = ["Relation", "bound", "relation", "touches"]
 
 
 def relation(a: Claim, b: Claim) -> Relation | None:
@@ -23,36 +20,7 @@ def relation(a: Claim, b: Claim) -> Relation | None:
         return _numbers(a, b)
     if a.attribute != b.attribute:
         return None
-    return _places(a.value, b.value) if a.kind == "place" else _persons(a.value, b.value)
-
-
-def _places(a: str, b: str) -> Relation | None:
-    """Compare two places: a city lies in its country, two known cities or two countries are apart."""
-    country = words.within()
-    if a == b:
-        return "equal"
-    if country.get(a) == b or country.get(b) == a:
-        return "compatible"
-    if a in country and b in country:
-        return "conflict"
-    return "conflict" if _is_country(country.get(a, a)) and _is_country(country.get(b, b)) else None
-
-
-def _is_country(name: str) -> bool:
-    return name in words.within().values()
-
-
-_SPELLING = 75  # similarity (0 to 100) from which two words are spellings of one name: Kishida, Kisida
-
-
-def _persons(a: str, b: str) -> Relation:
-    """Compare two persons by the words of their names: one that is part of the other is the same."""
-    parts = [x.lower().replace("-", " ").split() for x in (a, b)]
-    fewer, more = sorted(parts, key=len)
-    same = [any(fuzz.ratio(w, v) >= _SPELLING for v in more) for w in fewer]
-    if all(same):
-        return "equal" if len(fewer) == len(more) else "compatible"
-    return "compatible" if any(same) else "conflict"
+    return parties_relation(a, b)
 
 
 def _dates(a: Claim, b: Claim) -> Relation | None:

@@ -1,4 +1,4 @@
-"""Passages → claims: the dates, amounts and editions that a text states, each with what it is stated of.
+"""Passages → claims: the dates, amounts, parties and places that a text states, each with what it is stated of.
 
 A claim's `keys` are what alignment compares. Each has a letter for its kind, and near ones come first:
 `t` stem in the value's clause, `f` stem elsewhere in the sentence, `n` and `N` the same for names, `i` a name inside
@@ -7,7 +7,11 @@ class, `p` event word, `j` what the event happens to, `o` edition ("o:meet:9") a
 date of the clause, `D` date of the occasion that the text has come to, `h` how that is known, `C` its class, `M` and
 `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing, `b` bound, `g` unit of
 the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`, `cumulative`, `deictic`,
-`reckoned`, `planned`, `cancelled`, `negated`.
+`reckoned`, `planned`, `cancelled`, `negated`, `forum` (the thing is the forum itself), `only` (said of one alone).
+
+Of parties, `k` tells what one is (`person`, `office`, `country`, `body`) or that a place is a `city`, `u` the office,
+`s` the country, `z` both ("president of Japan"), `y` who does it together with the party, `a` whose office, home or
+delegation it is ("*" for every country of a group).
 """
 
 import re

@@ -64,4 +64,6 @@ class Frames:
 
 
 def _is_occasion(event: Event) -> bool:
+    if event.status == "cancelled":
+        return False
     return event.first is not None and event.last is not None and (event.last - event.first).days < _LONGEST

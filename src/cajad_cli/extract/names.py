@@ -29,6 +29,7 @@ _LOWER = re.compile(r"[a-z]{3,}")
 _OPENING = re.compile(r"(?:^|[.!?:;—–•*\n])[”’\"')\]]*\s*[“‘\"'(\[]*\s*$|[“\"]$")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _HEADLINE_MOST = 200  # characters
+_FULL_NAME = 2  # words of a person's name at least
 _LONGEST = 7  # words in the lexicon's longest spelling
 
 
@@ -163,7 +164,7 @@ def _lone(text: str, start: int, word: str, seen: _Seen) -> Iterator[Name]:
     bare, canonical = _lone_form(word)
     if not canonical:
         return
-    proven = bare in seen.inside or _folded(bare) in spelled.spellings() or bare.isupper()
+    proven = bare in seen.inside or bare in lexicon.within() or _folded(bare) in spelled.spellings() or bare.isupper()
     if not proven and (bare.lower() in seen.lower or (len(bare) == len(word) and _opens(text, start))):
         return
     yield Name(start, start + len(bare), bare, canonical)
@@ -264,6 +265,8 @@ def _title_length(segment: Sequence[_Token]) -> int:
     if length and length < len(segment) and segment[length].low in ("of", "for"):
         joins = [i for i, t in enumerate(segment) if t.low == "of"]
         length = (joins[-1] if joins else length) + 1
+        while len(segment) - length > _FULL_NAME - 1 and segment[length].low in lexicon.words("title_fields"):
+            length += 1  # "Minister of Foreign Affairs Jane Doe"
     return length
 
 
@@ -304,8 +307,11 @@ def _in_headline(text: str, run: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_headline(line: str) -> bool:
-    """Tell a line in headline case, where capitals prove nothing: most of its longer words have one."""
-    if len(line) > _HEADLINE_MOST or line.rstrip('”’")').endswith("."):
+    """Tell a line in headline case, where capitals prove nothing: most of its longer words have one.
+
+    A line that begins in lower case goes on from the one before it.
+    """
+    if len(line) > _HEADLINE_MOST or line[:1].islower() or line.rstrip('”’")').endswith("."):
         return False
     longer = _LONGER.findall(line)
     return len(longer) >= 4 and sum(w[0].isupper() for w in longer) >= 0.75 * len(longer)

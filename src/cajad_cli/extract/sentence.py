@@ -12,10 +12,14 @@ from cajad_cli.extract.quantities import Quantity, quantities
 from cajad_cli.extract.terms import Term, terms
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon import parties
 from cajad_cli.lexicon.facts import any_deed
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
 
-_PARTY = re.compile(r"(?:Minister|President)\b|\b(?:chair|host|presid|took place|was held|were held|venue)")
+_PARTY = re.compile(
+    r"(?:[Mm]inister|[Pp]resident|Ambassador|ambassador|Head of State)\b"
+    r"|\b(?:host|took place|(?:was|were|be) held|venue|attended|took part|gathered|absent|came)"
+)
 _NEAR = 14  # stems of a clause that a claim keeps
 _FAR = 10
 _MOST = 40  # dates, and amounts, of one passage; more are a table, which states nothing by clauses
@@ -52,7 +56,7 @@ def sentence_of(
     skip = [*(Span(t.start, t.end) for t in calendar), *document.stamps]
     amounts = quantities(text, passage.start, passage.end, skip)
     plain = not amounts and not calendar
-    if plain and not any(p.search(text, passage.start, passage.end) for p in (_PARTY, any_deed())):
+    if plain and not (_names_parties(text, passage) or any_deed().search(text, passage.start, passage.end)):
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}
@@ -69,6 +73,11 @@ def sentence_of(
         None if dates else frames.of(text, passage),
         document.published,
     )
+
+
+def _names_parties(text: str, passage: Passage) -> bool:
+    spans = (p.search(text, passage.start, passage.end) for p in (_PARTY, parties.hint()))
+    return any(found is not None for found in spans)
 
 
 def _words(text: str, passage: Passage, calendar: Sequence[Timex]) -> tuple[Term, ...]:

@@ -1,0 +1,122 @@
+"""Whether two names agree: of places, houses, persons, offices and countries."""
+
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from cajad_cli.answer.keys import get
+from cajad_cli.extract.terms import stem
+from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.model import Claim
+
+Relation = Literal["equal", "compatible", "conflict"]
+
+_SPELLING = 75  # similarity (0 to 100) from which two words are spellings of one name: Kishida, Kisida
+
+
+def parties_relation(a: Claim, b: Claim) -> Relation | None:
+    """Compare the values of two claims of one attribute; None where these cannot be compared."""
+    if a.attribute == "attendance":
+        return "equal" if a.value == b.value else "conflict"
+    if a.attribute == "venue":
+        return _houses(a.value, b.value)
+    if a.kind == "place":
+        return _places(a, b)
+    if a.attribute in ("office", "level"):
+        return _offices(a.value, b.value)
+    kinds = get(a, "k"), get(b, "k")
+    if not any(kinds) or (kinds[0] == kinds[1] == {"person"}):
+        return persons(a.value, b.value)
+    if kinds[0] | kinds[1] <= {"body", "person"}:
+        return persons(a.value, b.value) if kinds[0] == kinds[1] else None
+    if kinds[0] == kinds[1] == {"country"}:
+        return "equal" if a.value == b.value else "conflict"
+    return _linked(a, b)
+
+
+def _linked(a: Claim, b: Claim) -> Relation | None:
+    """Compare a person with an office, or either with a country: by the office and country that their texts tell."""
+    held, of = (get(a, "z"), get(b, "z")), (get(a, "s"), get(b, "s"))
+    if "country" in get(a, "k") | get(b, "k"):
+        return "compatible" if of[0] & of[1] else None
+    if not all(held):
+        return None
+    if held[0] & held[1]:
+        return "compatible"
+    return "conflict" if not of[0] & of[1] and _head(held[0]) == _head(held[1]) else None
+
+
+def _head(held: frozenset[str]) -> str:
+    return next(iter(held)).partition(" of ")[0]
+
+
+def _places(a: Claim, b: Claim) -> Relation | None:
+    """Compare two places: a city lies in its country, two cities or two countries are apart."""
+    country, one, other = words.within(), a.value, b.value
+    if one == other or (alike(one, other) and not (one in country and other in country)):
+        return "equal"
+    if country.get(one) == other or country.get(other) == one:
+        return "compatible"
+    if all(c.value in country or "city" in get(c, "k") for c in (a, b)):
+        return "conflict"
+    return "conflict" if _is_country(country.get(one, one)) and _is_country(country.get(other, other)) else None
+
+
+def _is_country(name: str) -> bool:
+    return name in words.within().values()
+
+
+def alike(a: str, b: str) -> bool:
+    """Tell two spellings of one word: Cholponata, Cholpon-Ata."""
+    plain = [x.lower().replace("-", "").replace(" ", "") for x in (a, b)]
+    return fuzz.ratio(*plain) >= _SPELLING
+
+
+def _houses(a: str, b: str) -> Relation | None:
+    """Compare two houses by the words of their names; one that is part of the other is the same."""
+    parts = [[w for w in x.lower().replace("-", " ").split() if w not in _LIGHT] for x in (a, b)]
+    own = [[w for w in p if w not in lexicon.venues().nouns] for p in parts]
+    if not all(own):
+        return None
+    fewer, more = sorted(own, key=len)
+    if all(any(fuzz.ratio(w, v) >= _SPELLING for v in more) for w in fewer):
+        return "equal" if len(fewer) == len(more) else "compatible"
+    return "conflict"
+
+
+_LIGHT = frozenset({"the", "of", "a", "in", "at"})
+
+
+def persons(a: str, b: str) -> Relation:
+    """Compare two persons by the words of their names: one that is part of the other is the same."""
+    parts = [x.lower().replace("-", " ").split() for x in (a, b)]
+    fewer, more = sorted(parts, key=len)
+    same = [any(fuzz.ratio(w, v) >= _SPELLING for v in more) for w in fewer]
+    if all(same):
+        return "equal" if len(fewer) == len(more) else "compatible"
+    return "compatible" if any(same) else "conflict"
+
+
+_RANKS = frozenset({"deputi", "state"})
+
+
+_OF_STATE = frozenset({"minister", "president", "ambassador", "governor", "mayor", "speaker", "chancellor"})
+
+
+def _offices(a: str, b: str) -> Relation | None:
+    """Compare two offices: another rank, head or field is another office; a field left out may be the same."""
+    one, other = a.split(), b.split()
+    ranks = [_RANKS & {stem(v) for v in w[:-1]} for w in (one, other)]
+    if one[-1] != other[-1] and not {one[-1], other[-1]} <= _OF_STATE:
+        return None  # a professor may be a director
+    if ranks[0] != ranks[1] or _is_head_of_government(a) != _is_head_of_government(b) or one[-1] != other[-1]:
+        return "conflict"
+    fields = [{stem(v) for v in w[:-1]} - _RANKS for w in (one, other)]
+    if fields[0] == fields[1]:
+        return "equal"
+    return "compatible" if not all(fields) or fields[0] & fields[1] else "conflict"
+
+
+def _is_head_of_government(office: str) -> bool:
+    return office.endswith("prime minister")

@@ -1,0 +1,116 @@
+"""Who may be said to do something: the persons, offices and countries that a sentence names."""
+
+import re
+from typing import NamedTuple
+
+from cajad_cli.extract.names import Name, is_adjective, is_place, names
+from cajad_cli.extract.sentence import Sentence
+from cajad_cli.extract.titles import Office, office_after, office_before, offices_alone
+from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon import names as known
+from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.model import Span
+
+
+class Actor(NamedTuple):
+    """A person, office or country: the words for it with its title, its name, its office."""
+
+    start: int
+    end: int
+    span: Span
+    value: str
+    kind: str  # "person", "office", "country", "rank": an office of no country
+    office: Office | None
+
+
+def actors(sentence: Sentence) -> list[Actor]:
+    """Give the persons, offices and countries that a sentence names, in order."""
+    found = [a for n in sentence.names if (a := _named(sentence, n)) is not None]
+    for office in offices_alone(sentence, sentence.passage.start, sentence.passage.end):
+        taken = any(a.start < office.end and office.start < a.end for a in found if a.kind == "person")
+        if taken:
+            continue
+        if office.is_of_state and not office.country:
+            last = _head_of_state(sentence, office)
+            found += [last] if last else []
+            continue
+        country = office.country
+        held = office._replace(country=country)
+        span = Span(office.start, office.end)
+        found = [a for a in found if not span.start <= a.start < span.end]
+        value, kind = (f"{held.name} of {country}", "office") if country else (held.name, "rank")
+        found.append(Actor(office.start, office.end, span, value, kind, held))
+    he = _pronoun(sentence)
+    return sorted([*found, *([he] if he else [])], key=lambda a: (a.start, a.end))
+
+
+def bodies(sentence: Sentence) -> list[Actor]:
+    """Give the companies and other bodies that a sentence names: whatever is no place and no person."""
+    return [
+        Actor(n.start, n.end, Span(n.start, n.end), n.canonical, "body", None)
+        for n in sentence.names
+        if not is_place(n.canonical) and n.canonical not in words.within() and not is_person(n)
+    ]
+
+
+def _named(sentence: Sentence, name: Name) -> Actor | None:
+    if is_place(name.canonical):
+        if is_adjective(name.text) or name.canonical in words.within():
+            return None
+        return Actor(name.start, name.end, Span(name.start, name.end), name.canonical, "country", None)
+    if not is_person(name):
+        return None
+    before, after = office_before(sentence, name), office_after(sentence, name)
+    start = before.start if before else name.start
+    end = after.end if after else name.end
+    person = name.canonical.partition(" of ")[0]
+    return Actor(start, end, Span(name.start, name.end), person, "person", before or after)
+
+
+def is_person(name: Name) -> bool:
+    """Tell a name of two words or more that is neither a place nor a body."""
+    kind = known.kinds().get(name.canonical, "")
+    if kind:
+        return kind == "person"
+    low = set(name.text.lower().split())
+    if lexicon.titles().head.match(name.text) or name.text.startswith("Head"):
+        return False
+    no_person = words.words("bodies") | lexicon.venues().nouns | lexicon.regions()
+    return " " in name.canonical and not low & no_person
+
+
+_PRESIDENT = re.compile(r"\b[Pp]resident\b(?!s)")
+_ADJACENT = re.compile(r"(?:['’]s)?\s")
+_OF = re.compile(r"\sof\s(?:the\s)?")
+_BESIDE = 40  # characters beside the title in which its country or holder stands
+_HE = re.compile(r"(?:He|She)(?=\s)")
+_HE_REACH = 250
+
+
+def _head_of_state(sentence: Sentence, office: Span | Office) -> Actor | None:
+    """Give the president named last before "the Head of State": by the country or, failing that, by name."""
+    text = sentence.text
+    span = Span(office.start, office.end)
+    for found in reversed(list(_PRESIDENT.finditer(text, 0, office.start))):
+        around = names(text, max(0, found.start() - _BESIDE), found.end() + _BESIDE)
+        for name in around:
+            before = _ADJACENT.fullmatch(text, name.end, found.start())
+            behind = _OF.fullmatch(text, found.end(), name.start)
+            if is_place(name.canonical) and name.canonical not in words.within() and (before or behind):
+                held = Office(span.start, span.end, "", (), "president", name.canonical)
+                return Actor(*span, span, f"president of {name.canonical}", "office", held)
+        for name in around:
+            if is_person(name) and _ADJACENT.fullmatch(text, found.end(), name.start):
+                return Actor(*span, span, name.canonical, "person", None)
+    return None
+
+
+def _pronoun(sentence: Sentence) -> Actor | None:
+    """Give the head of state that "He" at the begin of a sentence stands for."""
+    text, start = sentence.text, sentence.passage.start
+    he = _HE.match(text, start)
+    state = text.rfind("Head of State", max(0, start - _HE_REACH), start) if he else -1
+    if he is None or state < 0:
+        return None
+    last = _head_of_state(sentence, Span(state, state + 1))
+    return last._replace(start=he.start(), end=he.end(), span=Span(*he.span())) if last else None

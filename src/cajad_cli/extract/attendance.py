@@ -1,0 +1,64 @@
+"""Who came to a meeting and who stayed away: countries by their presidents or ministers."""
+
+from collections.abc import Iterator
+
+from cajad_cli.extract.actors import Actor, actors
+from cajad_cli.extract.bound import occasion_of
+from cajad_cli.extract.names import is_place
+from cajad_cli.extract.sentence import Sentence, Value, claim_of, clause_of, context_of
+from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.model import Claim, Span
+
+EVERY = "*"  # stands for every country of a group: "all five presidents"
+_LISTED = 140  # characters in which a list of countries and what they did stand
+
+
+def attendance(sentence: Sentence) -> Iterator[Claim]:
+    """Give who is said to have been present or absent, each with the level: "president", "minister"."""
+    said = lexicon.attendance()
+    text, passage = sentence.text, sentence.passage
+    if said.absent_hint.search(text, passage.start, passage.end):
+        for actor in actors(sentence):
+            found = said.absent.match(text, actor.end, passage.end) or said.besides.search(
+                text, max(passage.start, actor.start - 30), actor.start
+            )
+            country = _country(actor)
+            if found and country:
+                level = _level(actor, found.group())
+                yield _claim(sentence, actor.span, "absent", country, level)
+    for found in said.every.finditer(text, passage.start, passage.end):
+        level = _head(found["who"] or found["whose"])
+        yield _claim(sentence, Span(*found.span()), "present", EVERY, level)
+    for found in said.listed.finditer(text, passage.start, passage.end):
+        came = said.came.search(text, found.end(), min(passage.end, found.end() + _LISTED))
+        for name in sentence.names if came else ():
+            if came and found.end() <= name.start < came.start() and _is_country(name.canonical):
+                yield _claim(sentence, Span(name.start, name.end), "present", name.canonical, _head(found["who"]))
+
+
+def _is_country(name: str) -> bool:
+    return is_place(name) and name not in words.within()
+
+
+def _country(actor: Actor) -> str:
+    if actor.kind == "country":
+        return actor.value
+    return actor.office.country if actor.office is not None else ""
+
+
+def _head(word: str) -> str:
+    low = " ".join(word.lower().split()).removeprefix("foreign ")
+    return "minister" if low.startswith("minister") else "president"
+
+
+def _level(actor: Actor, deed: str) -> str:
+    if actor.office is not None and not actor.office.rank:
+        return actor.office.head
+    return "minister" if "minister" in deed else "president" if "president" in deed else ""
+
+
+def _claim(sentence: Sentence, span: Span, value: str, country: str, level: str) -> Claim:
+    clause = clause_of(sentence, span)
+    keys = [*context_of(sentence, span, clause), *occasion_of(sentence, clause), f"a:{country}", f"u:{level}"]
+    return claim_of(sentence, Value("name", "attendance", value, None, None, span, "party.attendance"), keys)

@@ -1,0 +1,96 @@
+"""Who holds which office: "Japanese Prime Minister X", "X, President of Y", "the deputy minister, X"."""
+
+import re
+from collections.abc import Iterator
+
+from cajad_cli.extract.actors import is_person
+from cajad_cli.extract.bound import occasion_of
+from cajad_cli.extract.names import Name, is_place
+from cajad_cli.extract.sentence import Sentence, Value, claim_of, clause_of, context_of, scope_of
+from cajad_cli.extract.titles import office_after, office_before
+from cajad_cli.lexicon import claims as words
+from cajad_cli.model import Claim, Span
+
+OFFICE = re.compile(r"(?:Prime Minister|Foreign Minister|President)\b(?! of the (?:Senate|Council|Bank|Assembly))")
+_NO_OFFICE = re.compile(r"(?:[Ff]ormer|[Tt]hen|[Ff]uture|[Dd]eputy|[Vv]ice|[Aa]cting|[Ii]nterim|late|ex|elect)[- ]?\Z")
+
+
+def holders(sentence: Sentence) -> Iterator[Claim]:
+    """Give who is said to hold the office of a country: "Japanese Prime Minister X", "X, President of Y"."""
+    text, passage = sentence.text, sentence.passage
+    if not sentence.names:
+        return
+    for office in OFFICE.finditer(text, passage.start, passage.end):
+        found = _holder(sentence, office)
+        if found is None:
+            continue
+        person, country, first = found
+        if _NO_OFFICE.search(text, max(passage.start, first - 9), first):
+            continue
+        span = Span(person.start, person.end)
+        clause = clause_of(sentence, span)
+        attribute = f"{office.group().lower()} of {country}"
+        keys = [f"n:{country}", f"j:{attribute}", *scope_of(sentence, clause)]
+        yield claim_of(sentence, Value("name", attribute, person.canonical, None, None, span, "role"), keys)
+
+
+def _holder(sentence: Sentence, office: re.Match[str]) -> tuple[Name, str, int] | None:
+    """Give person, country and begin of the words of an office, None where they do not tell both."""
+    text, begin = sentence.text, office.start()
+    before = [n for n in sentence.names if n.end <= begin]
+    after = [n for n in sentence.names if n.start >= office.end()]
+    if before and after and _is_country_before(text, before[-1], office):
+        joined = text[office.end() : after[0].start] == " " and _is_person(after[0])
+        return (after[0], before[-1].canonical, before[-1].start) if joined else None
+    if (
+        not after
+        or text[office.end() : after[0].start] not in (" of ", " of the ")
+        or not _is_state(after[0].canonical)
+    ):
+        return None
+    country, rest = after[0], after[1:]
+    if rest and text[country.end : rest[0].start] == " " and _is_person(rest[0]):
+        return rest[0], country.canonical, begin
+    if before and text[before[-1].end : begin] in (", ", ", the ") and _is_person(before[-1]):
+        return before[-1], country.canonical, begin
+    return None
+
+
+def _is_country_before(text: str, name: Name, office: re.Match[str]) -> bool:
+    return _is_state(name.canonical) and text[name.end : office.start()] in (" ", "’s ", "'s ")
+
+
+def _is_state(name: str) -> bool:
+    return is_place(name) and name not in words.within()
+
+
+def _is_person(name: Name) -> bool:
+    return " " in name.canonical and not is_place(name.canonical)
+
+
+_PLAIN = frozenset(
+    {"minister", "president", "prime minister", "representative"}
+)  # which say little without rank or field
+_SENT = frozenset({"ambassador", "envoy", "representative"})  # one for each country and place
+
+
+def posts(sentence: Sentence) -> Iterator[Claim]:
+    """Give the office that a person is said to hold, and who is a country's ambassador."""
+    for name in sentence.names:
+        if not is_person(name):
+            continue
+        office = office_before(sentence, name) or office_after(sentence, name)
+        if office is None or office.several:
+            continue
+        person = name.canonical.partition(" of ")[0]
+        clause = clause_of(sentence, Span(name.start, name.end))
+        occasion = occasion_of(sentence, clause)
+        if office.rank or office.field or office.head not in _PLAIN | _SENT:
+            spot = Span(office.start, office.end)
+            keys = [f"a:{person}", *context_of(sentence, spot, clause), *occasion]
+            yield claim_of(sentence, Value("name", "office", office.name, None, None, spot, "party.office"), keys)
+        if office.head in _SENT and office.country and not office.rank:
+            spot = Span(name.start, name.end)
+            keys = [*context_of(sentence, spot, clause), *occasion, f"s:{office.country}", "k:person"]
+            attribute = f"{office.head} of {office.country}"
+            yield claim_of(sentence, Value("name", attribute, person, None, None, spot, "party.holder"), keys)

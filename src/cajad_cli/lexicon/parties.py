@@ -1,0 +1,240 @@
+"""Words for who does what, offices, capitals and houses: data/en/parties.toml."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from cajad_cli.lexicon.source import load
+
+
+class Act(NamedTuple):
+    """What a party does: `before` ends where the words for the party begin, `behind` begins where they end.
+
+    `hint` finds the texts that may tell it. It is done `for_another`, a country; `by_several`; is that `of_a_thing`, or
+    is done `by_bodies` as well as persons.
+    """
+
+    name: str
+    hint: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    for_another: bool
+    by_several: bool
+    of_a_thing: bool
+    by_bodies: bool
+
+
+def _any(patterns: Sequence[str]) -> str:
+    return _spaced(f"(?:{'|'.join(patterns)})")
+
+
+def _spaced(pattern: str) -> str:
+    """Let a space stand for any white space."""
+    return pattern.replace(" ", r"\s+")
+
+
+_OF_WHAT = r"(?:\s+of\s+[^.;:]{1,60}?)?"
+
+
+def _before(act: dict[str, Any]) -> str:
+    """Give what ends where the words for a party begin."""
+    made = [_spaced(p) for p in act["before"]]
+    if act["passives"]:
+        made.append(rf"(?:{_spaced(act['passives'])})\s+by")
+    if act["gerunds"]:
+        made.append(rf"(?:{_spaced(act['gerunds'])})\s+[^,.;:]{{0,50}}?(?:was|were|is)")
+    if act["doers"]:
+        made.append(rf"(?:{_spaced(act['doers'])}){_OF_WHAT}(?:,|\s+(?:was|is|were|are|will\s+be))")
+    if act["deeds"]:
+        nouns = _spaced(act["deeds"])
+        made.append(
+            rf"(?:under|at|on|upon|with|through|by|thanks\s+to|been|was|were|is)\s+(?:the|an?)\s+(?:{nouns})\s+of"
+        )
+        made.append(rf"(?:{nouns})\s+of" if act["name"] == "sign" else rf"(?:{nouns})\s+by")
+    return "|".join(made)
+
+
+def _possessed(act: dict[str, Any]) -> str:
+    """Give what begins right behind a party that something is of: "X's proposal"."""
+    return rf"['’]s?\s+(?:{_spaced(act['deeds'])})" if act["deeds"] else "(?!)"
+
+
+def _behind(act: dict[str, Any]) -> str:
+    """Give what begins where the words for a party end, an aside left out."""
+    made = [_spaced(p) for p in act["behind"]]
+    made += [_spaced(act[key]) for key in ("verbs", "gerunds") if act[key]]
+    if act["doers"]:
+        nouns = _spaced(act["doers"])
+        made.append(rf"(?:was|is|acted\s+as|served\s+as|became)\s+(?:the\s+)?(?:{nouns})\s+of")
+        made.append(rf"the\s+(?:{nouns})\s+of")
+    return "|".join(made)
+
+
+@cache
+def acts() -> tuple[Act, ...]:
+    """Give the acts by which parties are told; patterns take any case where they stand alone."""
+    party = {key: _spaced(value) for key, value in load("en/parties")["party"].items()}
+    return tuple(
+        Act(
+            act["name"],
+            re.compile(_spaced(act["hint"]), re.IGNORECASE),
+            re.compile(rf"\b(?:{_before(act)})\s+{party['lead']}\Z", re.IGNORECASE),
+            re.compile(rf"(?:{_possessed(act)}|{party['aside']}{party['link']}(?:{_behind(act)}))\b"),
+            *(bool(act.get(mark)) for mark in ("for_another", "by_several", "of_a_thing", "by_bodies")),
+        )
+        for act in load("en/parties")["act"]
+    )
+
+
+class Things(NamedTuple):
+    """Stems around what is proposed or founded; `bare_idea` is an idea that does not say of what."""
+
+    idea: frozenset[str]
+    forums: frozenset[str]
+    origin: frozenset[str]
+    came: frozenset[str]
+    bare_idea: re.Pattern[str]
+
+
+@cache
+def things() -> Things:
+    """Give the words around what is proposed or founded."""
+    thing = load("en/parties")["thing"]
+    idea, forums, origin, came = (frozenset(thing[key].split()) for key in ("idea", "forums", "origin", "came"))
+    return Things(idea, forums, origin, came, re.compile(thing["bare_idea"]))
+
+
+class Titles(NamedTuple):
+    """Patterns of titles: whole, their head, what lowers them, and what says that they are held no more."""
+
+    title: str
+    head: re.Pattern[str]
+    lower: re.Pattern[str]
+    no_longer: re.Pattern[str]
+
+
+@cache
+def titles() -> Titles:
+    """Give the patterns of titles; `title` is a source without flags, to be put into others."""
+    office = load("en/parties")["office"]
+    heads, modifiers = _any(office["heads"]), _any(office["modifiers"])
+    title = rf"(?i:\b(?:{modifiers}(?:\s+|-))*{heads}\b)"
+    return Titles(
+        title,
+        re.compile(heads, re.IGNORECASE),
+        re.compile(rf"\b{_any(office['lower'])}[\s-]", re.IGNORECASE),
+        re.compile(rf"\b{_any(office['no_longer'])}[\s-]", re.IGNORECASE),
+    )
+
+
+@cache
+def one_office() -> dict[str, str]:
+    """Map titles to the name under which an office is compared."""
+    return dict(load("en/parties")["office"]["same"])
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Map countries to their capitals."""
+    return dict(load("en/parties")["capital"])
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Give the nouns of what is named on a map: province, river."""
+    return frozenset(load("en/parties")["where"]["regions"].split())
+
+
+class Venues(NamedTuple):
+    """Nouns of houses, what is held in them, and what is held besides."""
+
+    nouns: frozenset[str]
+    held: re.Pattern[str]
+    besides: re.Pattern[str]
+
+
+@cache
+def venues() -> Venues:
+    """Give the words for houses in which something is held."""
+    venue = load("en/parties")["venue"]
+    held, besides = re.compile(_spaced(venue["held"])), re.compile(venue["besides"])
+    return Venues(frozenset(venue["nouns"].split()), held, besides)
+
+
+@cache
+def born() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns before and behind the place that a person is from."""
+    words = load("en/parties")["born"]
+    return re.compile(rf"\b{_any(words['before'])}\s+\Z", re.IGNORECASE), re.compile(rf"\s*{_any(words['behind'])}\b")
+
+
+class Places(NamedTuple):
+    """Patterns around places: `hint` finds the texts, `site` and `host_before` end before, the others begin behind."""
+
+    hint: re.Pattern[str]
+    site: re.Pattern[str]
+    hosts: re.Pattern[str]
+    host_before: re.Pattern[str]
+    named: re.Pattern[str]
+
+
+@cache
+def places() -> Places:
+    """Give the patterns by which the place of something is told."""
+    where = {key: _spaced(value) for key, value in load("en/parties")["where"].items() if key != "regions"}
+    return Places(
+        re.compile(rf"\b(?:{where['hint']})"),
+        re.compile(rf"\b(?:{where['site']})\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?\Z"),
+        re.compile(rf"\s+{where['hosts']}\b"),
+        re.compile(rf"\b(?:{where['host_before']})\s+(?:the\s+)?\Z"),
+        re.compile(rf"(?:['’]s)?\s+(?:[\w’'-]+\s+){{0,2}}?{where['named']}\b"),
+    )
+
+
+@cache
+def hint() -> re.Pattern[str]:
+    """Give the pattern of texts that may tell of parties or places at all."""
+    data = load("en/parties")
+    hints = [*(act["hint"] for act in data["act"]), data["attendance"]["hint"], data["where"]["hint"]]
+    return re.compile("|".join(f"(?:{_spaced(h)})" for h in hints))
+
+
+@cache
+def founded() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns before and behind the place where something began."""
+    words = load("en/parties")["founded"]
+    return re.compile(rf"\b{_any(words['before'])}\s+\Z", re.IGNORECASE), re.compile(rf"\s*{_any(words['behind'])}\b")
+
+
+class Attendance(NamedTuple):
+    """Patterns of who came and who did not."""
+
+    absent_hint: re.Pattern[str]
+    absent: re.Pattern[str]
+    every: re.Pattern[str]
+    listed: re.Pattern[str]
+    came: re.Pattern[str]
+    besides: re.Pattern[str]
+
+
+@cache
+def attendance() -> Attendance:
+    """Give the patterns by which texts tell who came to a meeting."""
+    words = {k: _spaced(v) for k, v in load("en/parties")["attendance"].items() if isinstance(v, str)}
+    party = load("en/parties")["party"]
+    absent = _any(load("en/parties")["attendance"]["absent"])
+    who, every, came = words["who"], words["every"], words["came"]
+    between = r"[^.;:]{0,80}?\s"
+    return Attendance(
+        re.compile(words["hint"]),
+        re.compile(rf"{_spaced(party['aside'])}{_spaced(party['link'])}{absent}\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:(?P<who>{who})\s+of\s+{every}\s+(?:\w+\s+){{0,3}}?(?:countries|states|nations|republics)"
+            rf"|all\s+(?:of\s+)?(?:the\s+)?(?:five|six)\s+(?P<whose>{who}))(?={between}{came}\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?P<who>{who})\s+of\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE),
+        re.compile(rf"\b{came}\b"),
+        re.compile(rf"\b{words['besides']}\Z"),
+    )

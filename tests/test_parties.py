@@ -1,0 +1,132 @@
+"""Parties and places: who does what, who holds which office, where things are held, founded and signed."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cajad_cli.answer.parties import parties_relation
+from cajad_cli.extract.document import extract
+from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.source import load
+from cajad_cli.model import Block, Claim, Document
+
+ACTS: list[dict[str, Any]] = load("en/parties")["act"]
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    block = Block("paragraph", 0, len(text))
+    found = Document("a", "a", "a", "news", "", None, "en", date(2022, 12, 26), "text", None, text, (block,), ())
+    return tuple(c for c in extract(found).claims if c.kind in ("name", "place"))
+
+
+def told(text: str) -> set[tuple[str, str]]:
+    return {(c.attribute, c.value) for c in claims(text)}
+
+
+def keys(claim: Claim, letter: str) -> set[str]:
+    return {k[2:] for k in claim.keys if k[0] == letter}
+
+
+def _tells(act: lexicon.Act, marked: str) -> bool:
+    text = marked.replace("[", "").replace("]", "")
+    start, end = marked.index("["), marked.index("]") - 1
+    return bool(act.hint.search(text) and (act.before.search(text, 0, start) or act.behind.match(text, end)))
+
+
+@pytest.mark.parametrize(("name", "example"), [(a["name"], e) for a in ACTS for e in a["examples"]])
+def test_act_examples(name: str, example: str) -> None:
+    assert _tells(next(a for a in lexicon.acts() if a.name == name), example)
+
+
+@pytest.mark.parametrize(("name", "example"), [(a["name"], e) for a in ACTS for e in a["not"]])
+def test_act_counter_examples(name: str, example: str) -> None:
+    assert not _tells(next(a for a in lexicon.acts() if a.name == name), example)
+
+
+@pytest.mark.parametrize("example", load("en/parties")["attendance"]["examples"])
+def test_attendance_examples(example: str) -> None:
+    assert any(a == "attendance" for a, _ in told(example))
+
+
+@pytest.mark.parametrize("example", load("en/parties")["attendance"]["not"])
+def test_attendance_counter_examples(example: str) -> None:
+    assert not any(a == "attendance" for a, _ in told(example))
+
+
+def test_hints_are_patterns() -> None:
+    assert all(re.compile(a["hint"]) for a in ACTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The session was chaired by the Minister of Foreign Affairs of Tajikistan, Ann Roe.", ("chair", "Ann Roe")),
+        ("With the Tajik minister, Ann Roe, in the chair, they spoke of water.", ("chair", "Ann Roe")),
+        ("The fund was an idea put forward by Tajik President Ann Roe.", ("propose", "Ann Roe")),
+        ("They liked the fund, which the Tajik president proposed.", ("propose", "president of Tajikistan")),
+        ("The contract was signed in Osh on 4 May by Energy Minister Ann Roe.", ("sign", "Ann Roe")),
+        ("Turkmenistan was represented by a deputy foreign minister.", ("level", "deputy foreign minister")),
+        ("The Kazakh delegation was headed by Ann Roe.", ("delegate", "Ann Roe")),
+        ("Kazakhstan was the only Asian state to abstain.", ("abstain", "Kazakhstan")),
+        ("Ann Roe, its deputy foreign minister, read a text.", ("office", "deputy foreign minister")),
+        ("The tap was opened by Japan's ambassador, Ann Roe.", ("ambassador of Japan", "Ann Roe")),
+    ],
+)
+def test_who(text: str, expected: tuple[str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dialogue was launched in the Kyrgyz capital in 2005.", ("establish place", "Bishkek")),
+        ("It came back to Osh, the city where the dialogue had been founded.", ("establish place", "Osh")),
+        ("OSH, May 5 (Wire) -- A forum of five states was launched here on Monday.", ("establish place", "Osh")),
+        ("The loan agreement, signed in Tokyo in March 2013, stands.", ("sign place", "Tokyo")),
+        ("The sixth meeting was held in the Green Palace on 5 May.", ("venue", "Green Palace")),
+        ("It is said that Ann Roe was born in Osh.", ("birth place", "Osh")),
+        ("They met again in May 2013, when the city of Otaru was the host.", ("place", "Otaru")),
+    ],
+)
+def test_where(text: str, expected: tuple[str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They signed an agreement on a hospital in Osh.",  # the hospital is there
+        "After dinner in the Green Palace the meeting was held.",
+        "Ann Roe is the mayor of Osh, Jane Doe the deputy health minister of Kazakhstan.",
+    ],
+)
+def test_no_place_of_the_deed_and_no_office_of_another(text: str) -> None:
+    assert not any(c.attribute in ("sign place", "venue") or keys(c, "a") == {"Ann Roe"} for c in claims(text))
+
+
+def _pair(one: str, other: str, attribute: str) -> str | None:
+    a, b = (next(c for c in claims(t) if c.attribute == attribute) for t in (one, other))
+    return parties_relation(a, b)
+
+
+def test_an_office_and_a_person_compare_only_where_the_texts_link_them() -> None:
+    president = "The Tajik president proposed a fund."
+    assert _pair(president, "Tajik President Ann Roe proposed a fund.", "propose") == "compatible"
+    assert _pair(president, "Kyrgyz President Jane Doe proposed a fund.", "propose") == "conflict"
+    assert _pair(president, "Jane Doe proposed a fund.", "propose") is None
+    assert _pair(president, "A fund was set up on the initiative of Japan.", "propose") is None
+
+
+def test_offices_differ_by_rank_and_field() -> None:
+    minister, deputy = "Health Minister Ann Roe came.", "Deputy Health Minister Ann Roe came."
+    assert _pair(minister, deputy, "office") == "conflict"
+    assert _pair(minister, "Ann Roe, Minister of Health, came.", "office") == "equal"
+    assert _pair(minister, "Ann Roe, the finance minister, came.", "office") == "conflict"
+
+
+def test_houses_are_compared_by_their_own_names() -> None:
+    held = "The sixth meeting was held in the {} on 5 May."
+    assert _pair(held.format("Green Palace"), held.format("Green residence"), "venue") == "equal"
+    assert _pair(held.format("Green Palace"), held.format("Old Palace"), "venue") == "conflict"
