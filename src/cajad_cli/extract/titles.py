@@ -61,6 +61,8 @@ def office_before(sentence: Sentence, person: Name) -> Office | None:
     """Give the office whose title stands before a name; None for one of several, or one held no more."""
     low = max(sentence.passage.start, person.start - _AROUND)
     low = max([low, *(n.end for n in sentence.names if n.end <= person.start and _is_other(n))])
+    if lexicon.titles().head.search(sentence.text, low, person.start) is None:
+        return None  # which is quick to see
     found = _patterns()[0].search(sentence.text, low, person.start)
     if found is None:
         return None
@@ -85,8 +87,19 @@ def office_after(sentence: Sentence, person: Name) -> Office | None:
 
 def offices_alone(sentence: Sentence, start: int, end: int) -> list[Office]:
     """Give the offices that a stretch of text names, whoever holds them."""
-    found = (_office(sentence, m, "") for m in _patterns()[2].finditer(sentence.text, start, end))
-    return [o for o in found if o is not None]
+    made: list[Office] = []
+    done = start
+    for head in lexicon.titles().head.finditer(sentence.text, start, end):
+        low = max(done, head.start() - _BEFORE_HEAD)
+        found = _patterns()[2].search(sentence.text, low, end) if head.start() >= done else None
+        if found is not None:
+            done = found.end()
+            office = _office(sentence, found, "")
+            made += [office] if office is not None else []
+    return made
+
+
+_BEFORE_HEAD = 50  # characters before the head word of a title in which its modifiers and country stand
 
 
 def _office(sentence: Sentence, match: re.Match[str], ministry: str) -> Office | None:
