@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, no_company
 from cajad_cli.answer.keys import get
+from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import terms
 from cajad_cli.model import (
@@ -96,7 +97,7 @@ def compare(
     audit = not asked.text.strip()
     items = items_of(told)
     weight = Rarity(items, FEW if not audit else 0)
-    links = _links(items, weight, company)
+    links = _links(items, weight, company, _texts(told, items))
     why = _why(items, weight, company) if explained else None
     conflicts, used = _conflicts(items, links, why)
     points = conflicts
@@ -154,7 +155,7 @@ def _plain(key: str) -> str:
     return key[2:]
 
 
-def _links(items: Sequence[Item], weight: Rarity, company: Company) -> list[_Link]:
+def _links(items: Sequence[Item], weight: Rarity, company: Company, texts: Texts) -> list[_Link]:
     """Find the pairs of claims on one point, within blocks of claims that share a telling key."""
     blocks: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, item in enumerate(items):
@@ -172,9 +173,18 @@ def _links(items: Sequence[Item], weight: Rarity, company: Company) -> list[_Lin
             met[first] += 1
             met[second] += 1
             both = _tells_both(items[first], items[second], beside)
-            one, other = items[first].stated, items[second].stated
-            found[first, second] = 0.0 if both else aligned(one, other, weight, company)
+            found[first, second] = 0.0 if both else _aligned(items[first], items[second], weight, company, texts)
     return [_Link(a, b, score) for (a, b), score in found.items() if score >= _AGREE]
+
+
+def _aligned(a: Item, b: Item, weight: Rarity, company: Company, texts: Texts) -> float:
+    one, other = (a.told.document, a.claim), (b.told.document, b.claim)
+    return aligned(a.stated, b.stated, weight, company, lambda: texts.around(one, other, weight))
+
+
+def _texts(told: Sequence[Told], items: Sequence[Item]) -> Texts:
+    passages = ((t.document, (t.passage.paragraph, t.passage.sentence), t.text) for t in told)
+    return Texts(passages, ((i.told.document, i.claim) for i in items))
 
 
 def _beside(items: Sequence[Item]) -> dict[tuple[str, int, str], set[str]]:

@@ -2,12 +2,13 @@
 
 A claim's `keys` are what alignment compares. Each has a letter for its kind, and near ones come first:
 `t` stem in the value's clause, `f` stem elsewhere in the sentence, `n` and `N` the same for names, `i` a name inside
-the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what persons met with, `a` whose age, `c` event
-class, `p` event word, `j` what the event happens to, `o` edition ("o:meet:9") and `q` what qualifies it, `d` another
-date of the clause, `D` date of the occasion that the text has come to, `h` how that is known, `C` its class, `M` and
-`O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing, `b` bound, `g` unit of
-the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`, `cumulative`, `deictic`,
-`reckoned`, `planned`, `cancelled`, `negated`, `forum` (the thing is the forum itself), `only` (said of one alone).
+the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what persons met with or how votes were cast,
+`a` whose age, `c` event class, `p` event word, `j` what the event happens to, `o` edition ("o:meet:9") and `q` what
+qualifies it, `d` another date of the clause, `D` date of the occasion that the text has come to, `h` how that is known,
+`C` its class, `M` and `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing,
+`b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`,
+`cumulative`, `deictic`, `reckoned`, `planned`, `cancelled`, `negated`, `expected`, `forum` (the thing is the forum
+itself), `only` (said of one alone).
 
 Of parties, `k` tells what one is (`person`, `office`, `country`, `body`) or that a place is a `city`, `u` the office,
 `s` the country, `z` both ("president of Japan"), `y` who does it together with the party, `a` whose office, home or
@@ -19,9 +20,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from cajad_cli.extract.ages import owner_of
 from cajad_cli.extract.facts import facts
+from cajad_cli.extract.fates import ballot_of, fate_of, is_summand
 from cajad_cli.extract.frame import Frames
-from cajad_cli.extract.names import is_place
 from cajad_cli.extract.parties import parties
 from cajad_cli.extract.quantities import Quantity
 from cajad_cli.extract.sentence import (
@@ -38,7 +40,6 @@ from cajad_cli.extract.sentence import (
     sentence_of,
     setting_of,
 )
-from cajad_cli.extract.terms import stem
 from cajad_cli.extract.triggers import trigger_keys
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Span, Timex
@@ -158,25 +159,16 @@ def _amount(sentence: Sentence, amount: Quantity) -> Claim:
     keys = [*context_of(sentence, value, clause), *editions_in(sentence, clause), *scope_of(sentence, clause)]
     keys += setting_of(sentence, clause)
     keys += [*relation_of(sentence, clause, value)] or [*relation_in(sentence, value)]
-    if amount.kind == "count":
+    if amount.kind in ("count", "percent"):
         keys += [f"w:{q}" for q in qualifiers_of(sentence, amount)]
+    elif amount.attributive:
+        keys += [f"w:{q}" for q in _qualified(sentence, amount)]
     keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
     if amount.kind == "count":
-        keys += _fate(sentence, amount)
+        keys += [*fate_of(sentence, amount)] or [*ballot_of(sentence, amount)]
     if amount.unit == "age":
-        keys += _owner(sentence, amount)
-    if amount.part or _is_summand(sentence, amount):
-        keys.append("x:part")
-    if amount.attributive and amount.kind == "count":
-        keys.append("x:attributive")
-    if _TOTAL.search(sentence.text, *clause):
-        keys.append("x:total")
-    if _CUMULATIVE.search(sentence.text, sentence.passage.start, sentence.passage.end):
-        keys.append("x:cumulative")
-    if amount.high >= 50 * amount.low > 0 and amount.bound == "about":
-        keys.append("x:vague")
-    if any(_is_rival(amount, other) for other in sentence.amounts):
-        keys.append("x:listed")
+        keys += owner_of(sentence, amount)
+    keys += _marks(sentence, amount, clause)
     if amount.bound:
         keys.append(f"b:{amount.bound}")
     keys.append(f"g:{amount.step:g}")
@@ -186,15 +178,24 @@ def _amount(sentence: Sentence, amount: Quantity) -> Claim:
     return claim_of(sentence, stated, keys)
 
 
-_OWNER_REACH = 4  # characters between a name and the age of its bearer
-
-
-def _owner(sentence: Sentence, amount: Quantity) -> Iterator[str]:
-    """Give whose age is told: "Jane Doe, 34" and "34-year-old Jane Doe", but not "34-year-old Leeds man"."""
-    for name in sentence.names:
-        behind = 0 <= name.start - amount.end <= _OWNER_REACH and " " in name.canonical
-        if (behind or 0 <= amount.start - name.end <= _OWNER_REACH) and not is_place(name.canonical):
-            yield f"a:{name.canonical.rpartition(' ')[2]}"
+def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
+    """Give what marks an amount as a part, a total, a hope, one of several."""
+    if amount.part or is_summand(sentence, amount):
+        yield "x:part"
+    if amount.attributive and amount.kind == "count":
+        yield "x:attributive"
+    if _TOTAL.search(sentence.text, *clause):
+        yield "x:total"
+    if _CUMULATIVE.search(sentence.text, sentence.passage.start, sentence.passage.end):
+        yield "x:cumulative"
+    if _FISCAL.search(sentence.text, sentence.passage.start, sentence.passage.end):
+        yield "f:fiscal"  # dates take it in, and it is no word of theirs alone
+    if _EXPECTED.search(sentence.text, max(clause.start, amount.start - _EXPECTING), amount.start):
+        yield "x:expected"
+    if amount.high >= 50 * amount.low > 0 and amount.bound == "about":
+        yield "x:vague"
+    if any(_is_rival(amount, other) for other in sentence.amounts):
+        yield "x:listed"
 
 
 _TOTAL = re.compile(
@@ -206,69 +207,32 @@ _TOTAL = re.compile(
 _CUMULATIVE = re.compile(r"\b(?:since|so far|to date|(?:have|has|had) (?:been )?(?:held|hosted|met|taken place))\b")
 
 
+_QUALIFIED = 2  # words
+
+
+def _qualified(sentence: Sentence, amount: Quantity) -> Iterator[str]:
+    """Give the stems of what a measure stands before: "a 14-year civil war"."""
+    last = next((m.start() for m in _NO_WORD.finditer(sentence.text, amount.end, sentence.passage.end)), amount.end)
+    behind = [t for t in sentence.terms if amount.end <= t.start < last]
+    yield from (t.stem for t in behind[:_QUALIFIED])
+
+
+_NO_WORD = re.compile(
+    r"[^\w\s-]| (?:of|in|on|at|to|from|for|by|with|and|or|but|as|that|which|who|is|was|were|are|has|had) "
+)
+_FISCAL = re.compile(r"\b[Ff]iscal\b")
+_EXPECTING = 60  # characters before an amount in which it is said to be looked forward to
+_EXPECTED = re.compile(
+    r"\b(?:expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|intend(?:s|ed)?|want(?:s|ed)?|wish(?:es)?"
+    r"|target(?:s|ed)?|goal|forecast|due|slated|projected)\b"
+)
+
+
 def _is_rival(amount: Quantity, other: Quantity) -> bool:
     """Tell another amount of the same thing in the same sentence: which of the two is meant is hard to say."""
     if other is amount or other.kind != amount.kind or other.low == amount.low:
         return False
     return (other.unit, other.head) == (amount.unit, amount.head)
-
-
-def _is_summand(sentence: Sentence, amount: Quantity) -> bool:
-    """Tell one of several numbers of persons that make the whole: "two women and a man"."""
-    if amount.kind != "count":
-        return False
-    if amount.low == 1 and (
-        _AND_ONE.match(sentence.text, amount.number.end, sentence.passage.end)
-        or _ONE_AND.search(sentence.text, max(sentence.passage.start, amount.start - 40), amount.start)
-    ):
-        return True
-    if amount.head not in words.kind("person"):
-        return False
-    after = _AND_MORE.match(sentence.text, amount.end, sentence.passage.end)
-    before = _MORE_AND.search(sentence.text, max(sentence.passage.start, amount.start - 24), amount.start)
-    return any(m is not None and stem(m[1]) in words.kind("person") for m in (after, before))
-
-
-_AND_ONE = re.compile(r"[^,.;]{1,30} and (?:one|another) ")
-_ONE_AND = re.compile(r"\b[Oo]ne [^,.;]{1,30} and \Z")
-_AND_MORE = re.compile(r"(?:,| and| including)+ (?:an?|one|two|three|four|five|\d+) (?:\w+ )??([a-z]+)\b")
-_MORE_AND = re.compile(r"\b(?:an?|one|two|three|four|five|\d+) (?:\w+ )??([a-z]+)(?:,| and)+ \Z")
-_FATE_REACH = 40  # characters between a number of persons and what they met with
-_ASIDE = re.compile(r", [^,.;]{1,60},")  # "ten people, one of them a child, were …"
-_LOST = re.compile(r"\b(?:lost|lose|losing) (?:their|his|her) (?:lives|life)\b")
-_TURN = re.compile(r"[;,]| and | but | while ")
-
-
-def _fate(sentence: Sentence, amount: Quantity) -> Iterator[str]:
-    """Give what the persons counted met with: "killing 10", "70 were wounded", "a death toll of 11"."""
-    noun = sentence.text[amount.noun.start : amount.noun.end].lower()
-    person = amount.head in words.kind("person") or (
-        noun.endswith(("ers", "ors", "ists", "men", "ants", "ees")) and amount.head not in words.kind("thing")
-    )
-    if not (person or not amount.head or amount.head in words.fates()):
-        return
-    if person:
-        yield "k:person"
-    aside = _ASIDE.match(sentence.text, amount.end, sentence.passage.end)
-    finish = aside.end() if aside else amount.end
-    best: tuple[int, str] | None = None
-    for term in sentence.terms:
-        fate = words.fates().get(term.stem)
-        if fate is None:
-            continue
-        if amount.number.end <= term.start < amount.end:
-            distance = 0
-        else:
-            low, high = (finish, term.start) if term.start >= finish else (term.end, amount.start)
-            if _TURN.search(sentence.text, low, high):
-                continue
-            distance = abs(high - low)
-        if distance <= _FATE_REACH and (best is None or distance < best[0]):
-            best = distance, fate
-    if best is not None:
-        yield f"v:{best[1]}"
-    elif amount.head == "live" or _LOST.search(sentence.text, amount.end, amount.end + _FATE_REACH):
-        yield "v:die"
 
 
 def _edition(sentence: Sentence, amount: Quantity) -> Claim:

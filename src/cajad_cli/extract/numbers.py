@@ -21,7 +21,7 @@ class Number(NamedTuple):
 
 def numbers(text: str, start: int, end: int) -> list[Number]:
     """Give the numbers of `text[start:end]` in order; of two that overlap both are given."""
-    return sorted((*_digits(text, start, end), *_words(text, start, end)))
+    return sorted((*_digits(text, start, end), *_words(text, start, end), *_halves(text, start, end)))
 
 
 # The digit comes first so that `re` skips fast; the lookbehind keeps out "G7", "10:30" and decimals.
@@ -49,7 +49,7 @@ def _digits(text: str, start: int, end: int) -> Iterator[Number]:
     for match in _DIGITS.finditer(text, start, end):
         number = digit_number(text, match, start, end)
         if number is not None:
-            yield number
+            yield _and_half(text, number, end)
 
 
 _MOST_FIGURES = 24  # characters; longer ones are no amounts
@@ -151,12 +151,16 @@ def _either(words: Sequence[str]) -> str:
     return "(?:" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}|{w.upper()}" for w in ordered) + ")"
 
 
+_TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt"
+
+
 @cache
 def _word_pattern() -> re.Pattern[str]:
     cardinals, ordinals = lexicon.numbers("cardinals"), lexicon.numbers("ordinals")
     units = "|".join(w for w, v in cardinals.items() if 0 < v < 10)
     tens = _either([w for w, v in cardinals.items() if v >= 20])
     firsts = "|".join(w for w, v in ordinals.items() if v < 10)
+    to_ten = [w for w, v in cardinals.items() if 0 < v <= 10]
     parts = "(?:half|thirds?|quarters?|fifths?|tenths?)"
     small = f"(?:{tens}(?:[- ](?:{units}))?|{_either(list(cardinals))})"
     scale = "(?:dozen|hundred|thousand|million|billion|trillion)"
@@ -165,6 +169,8 @@ def _word_pattern() -> re.Pattern[str]:
         rf"\b(?<![-’'])(?:(?P<ordinal>{tens}-(?:{firsts})|{_either(list(ordinals))})"
         rf"|(?P<fraction>{_either(['a', 'one'])}[- ]{parts}(?= of\b)"
         rf"|{_either(['two', 'three', 'four'])}[- ]{parts}|[Hh]alf(?= of| the))"
+        rf"|(?P<share>{_either(list(to_ten))} (?:in|out of)(?: every)? {_either([*to_ten[2:], 'a hundred'])})"
+        rf"(?! (?:{_TIMES})s?\b)"
         rf"|(?P<vague>{_either(['dozens', 'hundreds', 'thousands', 'millions', 'billions'])}(?= of\b))"
         rf"|(?:[Hh]alf )?[Aa] {scale}|(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?|{small})\b(?![’']s?\w)"
     )
@@ -178,7 +184,7 @@ def _word_start() -> re.Pattern[str]:
     initials = "".join(sorted({w[0] for w in words}))
     ends = {w[1:] for w in words} | {w[1:].upper() for w in words}
     tails = "|".join(sorted(ends, key=len, reverse=True))
-    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.) [dhmtb]")
+    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.) [dhmtbqf]")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Number]:
@@ -192,7 +198,34 @@ def _words(text: str, start: int, end: int) -> Iterator[Number]:
         position = match.end()
         number = _word_number(text, match, end)
         if number is not None:
-            yield number
+            yield _and_half(text, number, end)
+
+
+_AND_HALF = re.compile(r"[ -]and[ -]a[ -](half|quarter)(?:[ -](thousand|million|billion|trillion)\b)?(?! (?:of|an?)\b)")
+_HALF_UNIT = re.compile(r"\b(?:([Hh]alf an? )|[Aa]n? (?=[a-z]+ and a half\b))(?=([a-z]+))")
+_ONE_HOUR = re.compile(r"\b(?:last(?:ed|s)|for|took|takes|than|about|almost|nearly|within) an(?= hour\b(?! and))")
+
+
+def _and_half(text: str, number: Number, end: int) -> Number:
+    """Read the rest of "two and a half hours", "one and a half million"."""
+    more = _AND_HALF.match(text, number.end, end) if number.kind == "cardinal" and number.value < 1000 else None
+    if more is None:
+        return number
+    factor = lexicon.numbers("scales")[more[2]] if more[2] else 1.0
+    part = lexicon.numbers("fractions")[more[1]]
+    return number._replace(end=more.end(), value=(number.value + part) * factor, step=part * factor)
+
+
+def _halves(text: str, start: int, end: int) -> Iterator[Number]:
+    """Read what stands before a unit for a number: "half an hour", "a year and a half", "lasted an hour"."""
+    if text.find(" half", start, end) >= 0 or text.find("Half a", start, end) >= 0:
+        for match in _HALF_UNIT.finditer(text, start, end):
+            if match[2] in lexicon.units():
+                begin, stop = match.start(), match.end() - 1
+                yield Number(begin, stop, 0.5 if match[1] else 1, 0.5, "cardinal", "")
+    if text.find(" an hour", start, end) >= 0:
+        for match in _ONE_HOUR.finditer(text, start, end):
+            yield Number(match.end() - 2, match.end(), 1, 0.5, "cardinal", "")
 
 
 def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
@@ -204,7 +237,9 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     if match["fraction"]:
         count = lexicon.numbers("cardinals").get(words[0], 1) if len(words) > 1 else 1
         part = lexicon.numbers("fractions")[words[-1].rstrip("s") if words[-1] != "half" else "half"]
-        return Number(begin, stop, 100 * count * part, 1, "percent", "") if count * part < 1 else None
+        return Number(begin, stop, 100 * count * part, 10, "percent", "") if count * part < 1 else None
+    if match["share"]:
+        return _share(match)
     if match["vague"]:
         return Number(begin, stop, lexicon.numbers("scales")[words[0].rstrip("s")], 0, "vague", "")
     value = _in_words(words) / (2 if words[0] == "half" else 1)
@@ -214,6 +249,14 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     if percent:
         return Number(begin, percent.end(), value, 1, "percent", "")
     return Number(begin, stop, value, 1, "cardinal", "")
+
+
+def _share(match: re.Match[str]) -> Number | None:
+    """Read "six in ten" as 60 percent, to the ten."""
+    count, _, whole = re.sub(r" (?:in|out of)(?: every)? ", "/", match["share"].lower()).partition("/")
+    most = _in_words(whole.removeprefix("a ").split())
+    value = _in_words(count.split()) / most
+    return Number(*match.span(), 100 * value, min(10.0, 100 / most), "percent", "") if value < 1 else None
 
 
 _ONE_OF = re.compile(r"(?: of\b| another\b| day\b| more\b|[-’'.,;])")

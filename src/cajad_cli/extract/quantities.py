@@ -70,7 +70,7 @@ _RANGE = re.compile(r"(?P<dash> ?[-–—] ?)(?=[0-9])|(?P<to> to )(?=[0-9])|(?P
 
 _NEXT = re.compile(r"[ \n-](?:[“\"‘])?([^\W\d_]+(?:[-'’][^\W\d_]+)*[’']?)")
 _CURRENCY = re.compile(r"[ -]?([A-Za-z]+(?:\.[A-Z]\.)?(?: dollars| sterling)?)")
-_AGE = re.compile(r"[- ]year[- ]olds?\b|[- ]years? of age\b|[- ]years? old\b")
+_AGE = re.compile(r"[- ]year ?[- ] ?olds?\b|[- ]years? of age\b|[- ]years? old\b")
 _OF = re.compile(r" of (?:the |these |those |its |their |his |her |all )?(?:[\w.,]+ )??(?=[\w“‘])")
 _OTHERS = re.compile(r" (?:\w+ )?(?:others?|more)\b")
 _PARTING = re.compile(r"(?:[Oo]ther|another|remaining|[Ee]ach of the|of the) \Z")
@@ -91,16 +91,20 @@ def _currency(text: str, start: int, end: int) -> tuple[str, int]:
     return "", start
 
 
-_AGE_BEFORE = re.compile(r"[A-Za-z.’'\"”], (?:who is |now )?\Z")
-_AGE_AFTER = re.compile(r"[,.;)]|\Z| (?:and|was|of|from|who|has|had|is|[a-z]+(?:ed|ly))\b")
+_AGE_BEFORE = re.compile(r"[A-Za-z.’'\"”)], (?:who is |now )?\Z")
+_AGE_AFTER = re.compile(r"[,.;)]|\Z| (?:and|was|of|from|who|has|had|is|[a-z]+(?:ed|ly)(?! [a-z]+s\b))\b")
+_AGE_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:was|is|turned|had just turned) (?:only |just )?\Z")
+_AGE_DONE = re.compile(r"[.,;]|\Z| (?:when|and|at the time)\b")
 
 
 def _is_age(text: str, number: Number, end: int) -> bool:
-    """Tell the age that stands between commas behind a name: "Jane Doe, 34, said"."""
+    """Tell the age that stands between commas behind a name: "Jane Doe, 34, said", or alone: "He was 34."."""
+    if number.kind != "cardinal" or not 0 < number.value < 115:
+        return False
+    if _AGE_SUBJECT.search(text, max(0, number.start - 28), number.start) and _AGE_DONE.match(text, number.end, end):
+        return text[number.end : number.end + 1] != "." or not text[number.end + 1 : number.end + 2].isdigit()
     return (
-        number.kind == "cardinal"
-        and 0 < number.value < 115
-        and text[number.start].isdigit()
+        text[number.start].isdigit()
         and _AGE_BEFORE.search(text, max(0, number.start - 10), number.start) is not None
         and text[number.end : number.end + 1] not in ("%", "-")
         and _AGE_AFTER.match(text, number.end, end) is not None
@@ -127,7 +131,7 @@ def _noun(text: str, start: int, end: int, single: bool) -> _Noun | None:
     position, possessive = start, False
     for _ in range(_MOST_WORDS):
         match = _NEXT.match(text, position, end)
-        if match is None or match[1].lower() in lexicon.words("stop"):
+        if match is None or (match[1].lower() in lexicon.words("stop") and not _qualifies(text, match, end)):
             break
         word, position = match[1], match.end()
         last = match.span(1)
@@ -142,6 +146,12 @@ def _noun(text: str, start: int, end: int, single: bool) -> _Noun | None:
     return _Noun(chosen[0], chosen[0] + len(word), stem(word.rpartition("-")[2]) or word.lower())
 
 
+def _qualifies(text: str, participle: re.Match[str], end: int) -> bool:
+    """Tell "38 signed documents" from "38 signed the document"."""
+    thing = _NEXT.match(text, participle.end(), end)
+    return participle[1] in lexicon.words("adjectival") and thing is not None and _is_plural(thing[1])
+
+
 def _single(text: str, last: tuple[int, int] | None, start: int) -> tuple[int, int] | None:
     """Give the noun of "one man" and "one man died": a verb in -ed behind it is none."""
     if last is None or text[last[1] - 2 : last[1]] != "ed":
@@ -154,22 +164,40 @@ _LONGEST_WORD = 40
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]\Z")
 
 
+_SERIES = re.compile(r" (?:in|of) (?:a|the|this|its|their) (?:\w+ )?(?:series|row|string) of(?= )")
+_NAMED = re.compile(r"[ \n][“\"«][^”\"»\n]{3,60}[”\"»](?=[ \n])")
+
+
 def _edition(text: str, start: int, end: int) -> _Noun | None:
     """Find what an ordinal numbers: the first word behind it that names something held in a row."""
-    position = start
+    series = _SERIES.match(text, start, end) or _NAMED.match(text, start, end)
+    position = series.end() if series else start
     for _ in range(_MOST_WORDS):
         match = _NEXT.match(text, position, end)
         if match is None or match[1].lower() in lexicon.words("stop"):
             return None
         word, position = match[1].rstrip("’'"), match.end()
-        if word.lower() in lexicon.words("edition"):
+        if _is_held(word, plural=series is not None) and not _of_ministers(text, word, position, end):
             return _Noun(match.start(1), match.start(1) + len(word), stem(word))
     return None
+
+
+def _is_held(word: str, plural: bool) -> bool:
+    low = word.lower()
+    return low in lexicon.words("edition") or (plural and low.removesuffix("s") in lexicon.words("edition"))
+
+
+def _of_ministers(text: str, word: str, position: int, end: int) -> bool:
+    """Tell the adjective of "ministerial meetings" from the noun of "the sixth ministerial"."""
+    following = _NEXT.match(text, position, end) if word.lower() == "ministerial" else None
+    return following is not None and _is_held(following[1], plural=True)
 
 
 def _is_plural(word: str) -> bool:
     low = word.lower().rstrip("’'")
     if low in lexicon.words("plural"):
+        return True
+    if low.endswith(("people", "women", "smen", "rmen")):
         return True
     return (
         len(low) > 3
@@ -249,6 +277,8 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         number = number._replace(sign=number.sign or ranged.sign, kind=ranged.kind, end=ranged.end)
         last = stop = ranged.end
     kind, unit, factor, tail = _measure(text, number, end)
+    if unit in _TIMES and (more := _AND_A_HALF.match(text, tail, end)):  # "an hour and a half"
+        low, high, tail = low + 0.5, high + 0.5, more.end()
     last = max(last, tail)
     part = _PARTING.search(text, max(start, begin - 12), begin) is not None
     if unit in _TIMES and _OVER.match(text, begin):  # "over five years" mostly says within which time
@@ -259,18 +289,59 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         noun, part = _counted(text, number, max(last, stop), end, part)
     if kind == "count" and number.value == 1 and noun is None:
         return None
+    if kind == "count" and noun is None:
+        kind, unit = _as_before(text, number)
+    head = noun.stem if noun else _head_before(text, begin, start) if kind == "count" else ""
     finish = max(last, stop, noun.end if noun else 0)
     if kind == "money" and _RATE.match(text, finish + 1, end):
         unit += " per"
     return Quantity(
         begin, finish, text[begin:finish], kind, low * factor, high * factor, step * factor, bound, unit,
-        noun.stem if noun else "", Span(number.start, number.end),
+        head, Span(number.start, number.end),
         Span(noun.start, noun.end) if noun else Span(finish, finish), part, text[number.end : number.end + 1] == "-",
     )  # fmt: skip
 
 
+_AND_A_HALF = re.compile(r" and a half\b(?! (?:of|an?)\b)")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _OVER = re.compile(r"[Oo]ver\b")
+
+
+_SUM = 1e6  # from which a bare number beside sums of money is one
+_SUM_REACH = 220  # characters back to the sum whose currency it shares
+
+
+def _as_before(text: str, number: Number) -> tuple[Kind, str]:
+    """Give the currency of a sum told before to a large number of nothing: "a year earlier it had been 2.1 billion"."""
+    if number.value >= _SUM:
+        back = max(0, number.start - _SUM_REACH)
+        for other in reversed(numbers(text, back, number.start)):
+            kind, unit, *_ = _measure(text, other, number.start)
+            if kind == "money":
+                return kind, unit
+    return "count", ""
+
+
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:[Nn]umber of (?:[\w-]+ ){0,2}?(?P<of>[a-z]+s|people)(?: [^,.;:]{1,40})?|(?P<of_whom>[A-Za-z]+s))"
+    r" (?P<verb>numbered|number|totall?ed|total|was|is|(?:has |had )?reached|stood at|stands at|came to|rose to"
+    r"|(?:has |had )?(?:risen|grown) to|grew to|amounted to|fell to)(?: only| just| already)? \Z"
+)
+_ATTENDED = re.compile(
+    r"\b[Aa]ttendance (?:of|was|reached|came to|stood at|was (?:put|given|estimated|counted) (?:at|as)) \Z"
+)
+_BEFORE_REACH = 90
+
+
+def _head_before(text: str, begin: int, start: int) -> str:
+    """Give the stem of the noun that a number without one follows: "the number of guests was 450"."""
+    low = max(start, begin - _BEFORE_REACH)
+    if _ATTENDED.search(text, low, begin):
+        return stem("participants")
+    match = _COUNTED_BEFORE.search(text, low, begin)
+    if match is None or (match["of_whom"] and match["verb"] not in ("numbered", "number", "totaled", "totalled")):
+        return ""
+    return stem(match["of"] or match["of_whom"])
 
 
 def _range(text: str, number: Number, end: int) -> Number | None:

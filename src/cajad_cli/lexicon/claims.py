@@ -1,6 +1,8 @@
 """Words by which claims are read: data/en/claims.toml."""
 
+import re
 from functools import cache
+from typing import Any
 
 from cajad_cli.lexicon.source import load
 
@@ -27,6 +29,18 @@ def heads() -> dict[str, str]:
 def fates() -> dict[str, str]:
     """Map stems to what persons met with: `die`, `injure`, `arrest` …."""
     return {form: fate for fate, forms in load("en/claims")["fate"].items() for form in forms.split()}
+
+
+@cache
+def ballot_rules() -> tuple[dict[str, Any], ...]:
+    """Give the rules by which votes are read, with their examples."""
+    return tuple(load("en/claims")["ballot"])
+
+
+@cache
+def ballots() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Give how votes are cast, with what stands before their number and behind it."""
+    return tuple((b["name"], re.compile(rf"{b['before']}\Z"), re.compile(b["after"])) for b in ballot_rules())
 
 
 @cache

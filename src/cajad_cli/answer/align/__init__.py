@@ -1,18 +1,21 @@
 """Which claims of a library speak of the same point."""
 
 from cajad_cli.answer.align.dates import dates_aligned
-from cajad_cli.answer.align.evidence import Company, Stated, no_company
+from cajad_cli.answer.align.evidence import Company, Stated, Surroundings, no_company, no_surroundings
 from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned
 from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
 from cajad_cli.answer.align.veto import raised, vetoed
-from cajad_cli.answer.keys import Weight, get
+from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.values import relation
+from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
-__all__ = ["OF_PERSONS", "Company", "Stated", "aligned", "no_company", "updated"]
+__all__ = ["OF_PERSONS", "Company", "Stated", "Surroundings", "aligned", "no_company", "updated"]
 
 
-def aligned(a: Stated, b: Stated, weight: Weight, company: Company = no_company) -> float:
+def aligned(
+    a: Stated, b: Stated, weight: Weight, company: Company = no_company, around: Surroundings = no_surroundings
+) -> float:
     """Estimate from 0 to 1 how surely two claims of a library speak of one point.
 
     Where their values conflict the evidence must be strong: on natural news most differing numbers of one unit
@@ -31,7 +34,7 @@ def aligned(a: Stated, b: Stated, weight: Weight, company: Company = no_company)
     if a.claim.kind in ("place", "name"):
         return roles_aligned(a, b) if a.claim.rule == "role" else parties_aligned(a, b, weight, company)
     if clash:
-        return amounts_conflict(a, b, weight, company)
+        return amounts_conflict(a, b, weight, company, around)
     return numbers_aligned(a, b, weight)
 
 
@@ -48,23 +51,34 @@ def _one_kind(a: Claim, b: Claim) -> bool:
     """Tell claims that measure or date the same at all, which is cheap to see; "third from right" measures nothing."""
     if a.kind != "number" or b.kind != "number":
         return a.kind == b.kind and (a.attribute == b.attribute or bool(get(a, "p") & get(b, "p")))
-    if a.rule != b.rule or a.attribute == "nth":
+    if a.rule != b.rule or a.attribute == b.attribute == "nth ":
         return False
     same = bool(a.attribute) and a.attribute == b.attribute
     if a.rule == "amount.ordinal":
-        return same or _edition_of(a, b) or _edition_of(b, a)
+        heads = {c.attribute.partition(" ")[2] for c in (a, b)}
+        return same or heads <= words.kind("office") or _edition_of(a, b) or _edition_of(b, a)
     if a.rule != "amount.count":
         return same
-    persons = bool(get(a, "k") and get(b, "k"))
+    persons = bool(get(a, "k") & get(b, "k"))
     fates = get(a, "v"), get(b, "v")
+    if "voter" in get(a, "k") | get(b, "k") and (same or persons):
+        return not disjoint(*fates)
     if fates[0] or fates[1]:
         # A number alone is of those that met with what it is said of.
         return bool(fates[0] & fates[1]) and (same or persons or not (a.attribute and b.attribute))
-    relations = get(a, "r") & get(b, "r") & OF_PERSONS
-    return same or (bool(relations) and (persons or not (a.attribute and b.attribute)))
+    relations = get(a, "r") & get(b, "r")
+    if relations and {a.attribute, b.attribute} <= words.kind("paper"):
+        return True
+    return same or (bool(relations & OF_PERSONS) and (persons or not (a.attribute and b.attribute)))
 
 
 def _edition_of(bare: Claim, named: Claim) -> bool:
-    """Tell "the fourth" that a text counts from "the fifth forum" of another: what it counts is in the clause."""
+    """Tell "the fourth" that a text counts from "the fifth forum" of another: what it counts is in the clause.
+
+    Those who "met for the fourth time" have held the fourth meeting.
+    """
     thing = named.attribute.partition(" ")[2]
-    return bare.attribute == "nth " and bool(thing) and thing in get(bare, "f") | get(bare, "t")
+    if bare.attribute not in ("nth ", "nth time") or not thing:
+        return False
+    told = get(bare, "f") | get(bare, "t")
+    return thing in told or bool(thing in words.kind("series") and told & words.kind("coming together"))

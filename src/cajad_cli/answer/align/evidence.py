@@ -28,12 +28,28 @@ def no_company(_one: int, _other: int) -> float:
     return 0.0
 
 
+class Around(NamedTuple):
+    """What the texts around two claims tell of them."""
+
+    shared: float = 0.0  # summed weight of the words that both have: three sentences before to one behind
+    told: int = 0  # how many of the two documents state the other's value as well, 0 to 2
+
+
+Surroundings = Callable[[], Around]  # asked for where they matter only, since they are slow to find
+
+
+def no_surroundings() -> Around:
+    """Say nothing of texts that are not known."""
+    return Around()
+
+
 class Near(NamedTuple):
     """How near the words and the documents of two claims are."""
 
     total: float  # summed weight of the words that both have
     share: float  # of the shorter clause
     company: float = 0.0  # what the documents are near to, -1 to 1
+    around: Around = Around()
 
 
 def evidence(a: Claim, b: Claim, weight: Weight) -> Near:

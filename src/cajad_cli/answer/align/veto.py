@@ -26,7 +26,7 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     """
     x, y = a.claim, b.claim
     marks = get(x, "x") | get(y, "x")
-    if marks & {"part", "vague"} or (get(x, "x") ^ get(y, "x")) & _STAGES:
+    if "vague" in marks or (get(x, "x") ^ get(y, "x")) & _STAGES:
         return True
     if apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")) or _replanned(a, b):
         return True
@@ -49,7 +49,7 @@ def _other_amounts(a: Claim, b: Claim) -> bool:
     marks = get(a, "x"), get(b, "x")
     if a.rule == "amount.count" and "total" in marks[0] ^ marks[1]:
         return True
-    if disjoint(get(a, "i"), get(b, "i")) or ("listed" in marks[0] | marks[1] and not get(a, "w") & get(b, "w")):
+    if disjoint(get(a, "i"), get(b, "i")) or (a.rule == "amount.measure" and disjoint(get(a, "w"), get(b, "w"))):
         return True
     return touches(a, b, strict=True) or _opposite(a, b) or one_only(a, b)
 

@@ -1,0 +1,56 @@
+"""Whose age a number of years is."""
+
+import re
+from collections.abc import Iterator
+
+from cajad_cli.extract.names import is_place, names
+from cajad_cli.extract.quantities import Quantity
+from cajad_cli.extract.sentence import Sentence
+from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon import names as known
+
+_OWNER_REACH = 4  # characters between a name and the age of its bearer
+_ORIGIN = re.compile(r" \([^()]{2,30}\), \Z")  # "Jane Doe (Japan), 34"
+_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:was|is|turned|had just turned) (?:only |just )?\Z|\bage(?:d| of) \Z")
+_ANTECEDENT = 400  # characters back to the name that a pronoun stands for
+
+
+def owner_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
+    """Give whose age is told: "Jane Doe, 34" and "34-year-old Jane Doe", but not "34-year-old Leeds man".
+
+    "He was 86" and "at the age of 84" are of the person whom the sentence names first, else of the last one before.
+    """
+    for name in sentence.names:
+        behind = 0 <= name.start - amount.end <= _OWNER_REACH and " " in name.canonical
+        aside = _ORIGIN.fullmatch(sentence.text, name.end, amount.start) is not None
+        if (behind or aside or 0 <= amount.start - name.end <= _OWNER_REACH) and not is_place(name.canonical):
+            yield from _called(name.canonical)
+            return
+    if not _SUBJECT.search(sentence.text, max(sentence.passage.start, amount.start - 28), amount.start):
+        return
+    here = [n.canonical for n in sentence.names if n.end <= amount.start and _is_person(n.canonical)]
+    if here:
+        yield from _called(here[0])
+        return
+    back = max(0, sentence.passage.start - _ANTECEDENT)
+    told = [n.canonical for n in names(sentence.text, back, sentence.passage.start) if _is_person(n.canonical)]
+    if told:
+        yield from _called(told[-1])
+
+
+def _called(name: str) -> Iterator[str]:
+    yield f"a:{name.rpartition(' ')[2]}"
+    if " " in name:
+        yield f"a:{name}"
+
+
+def _is_person(name: str) -> bool:
+    """Tell what looks like a person's full name: two or three words, none of them of a body."""
+    parts = name.split()
+    if not 2 <= len(parts) <= 3 or not all(p[0].isupper() and p.replace("-", "").isalpha() for p in parts):
+        return False
+    return (
+        not is_place(name)
+        and known.kinds().get(name, "person") == "person"
+        and not any(p.lower() in words.words("bodies") or is_place(p) for p in parts)
+    )
