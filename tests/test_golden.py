@@ -8,7 +8,8 @@ from conftest import ROOT
 from transcript import command, printed, replay
 
 GOLDEN = sorted((ROOT / "tests" / "golden").glob("*.console"))
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_OWN_TEST = "recipes.md"  # whose commands are those of a shell: test_recipes.py
+PAGES = [ROOT / "README.md", *(p for p in sorted((ROOT / "docs").glob("*.md")) if p.name != _OWN_TEST)]
 _BLOCK = re.compile(r"(?P<open>```console\n)(?P<body>.*?)(?P<close>```)", re.DOTALL)
 _WIDTH = 100  # columns of the terminal that pages show
 

@@ -26,7 +26,7 @@ from test_render_samples import (
 )
 
 from cajad_cli.errors import UsageError
-from cajad_cli.model import Comparison, IngestReport, Reading, Sources, Timeline
+from cajad_cli.model import Comparison, Count, IngestReport, Reading, Sources, Timeline
 from cajad_cli.render import ViewOptions, field_names, render
 from cajad_cli.render.period import days, period
 from cajad_cli.render.view import Answer
@@ -109,7 +109,7 @@ def test_json_lines() -> None:
     lines = drawn(dates(), "jsonl").splitlines()
     assert list(json.loads(lines[0])) == ["document", "start", "end", "text", "type", "value", "mod", "rule"]
     assert len(drawn(report(), "jsonl").splitlines()) == 26
-    assert [len(drawn(answer, "jsonl").splitlines()) for answer in answers()[:4]] == [4, 2, 5, 4]
+    assert [len(drawn(answer, "jsonl").splitlines()) for answer in answers()[:6]] == [4, 2, 3, 1, 5, 4]
     assert drawn(Timeline(timeline().query, 0, ()), "jsonl") == ""
 
 
@@ -179,13 +179,13 @@ def test_no_cell_is_a_formula(begin: str) -> None:
 def test_sheets_have_a_header_even_when_empty() -> None:
     for answer in empty_answers():
         for name in ("csv", "tsv"):
-            assert drawn(answer, name).count("\n") == 1
+            assert drawn(answer, name).count("\n") == (2 if isinstance(answer, Count) else 1)
         assert drawn(answer, "markdown").count("\n") <= 3
 
 
 def test_empty_tables_print_nothing() -> None:
     for answer in empty_answers():
-        if not isinstance(answer, IngestReport | Reading):
+        if not isinstance(answer, IngestReport | Reading | Count):
             assert drawn(answer, "table") == ""
 
 

@@ -8,9 +8,12 @@ from cajad_cli.model import (
     ClaimQuote,
     Comparison,
     Correction,
+    Count,
     DateRow,
     Dates,
     Diagnosis,
+    Facet,
+    Facets,
     IngestReport,
     Library,
     Mention,
@@ -278,11 +281,17 @@ def diagnosis(text: str = "the index is older than the library") -> Diagnosis:
     return Diagnosis((Check("python", True, "3.11"), Check("index", False, text, "run cajad index")))
 
 
+def facets(text: str = "gazette") -> Facets:
+    return Facets(QUERY, 12, "document", "year", (Facet(text, 9), Facet("2021", 2), Facet(None, 1)))
+
+
 def answers() -> tuple[Answer, ...]:
     """One full answer of each type."""
     return (
         Sources(LIBRARY, source_rows()),
         search_answer(),
+        facets(),
+        Count(QUERY, 12, "document"),
         timeline(),
         histogram(timeline(), "month"),
         undated(),
@@ -299,6 +308,7 @@ def spoken(text: str) -> tuple[Answer, ...]:
     return (
         Sources(LIBRARY, source_rows(text)),
         search_answer(text),
+        facets(text),
         timeline(text),
         histogram(timeline(text), ""),
         undated(text),
@@ -316,6 +326,8 @@ def empty_answers() -> tuple[Answer, ...]:
     return (
         Sources(LIBRARY, ()),
         SearchAnswer(EMPTY_QUERY, 0, ()),
+        Facets(EMPTY_QUERY, 0, "document", "source", ()),
+        Count(EMPTY_QUERY, 0, "document"),
         Timeline(EMPTY_QUERY, 0, ()),
         Histogram(EMPTY_QUERY, 0, "day", (), ()),
         Undated(EMPTY_QUERY, 0, ()),

@@ -18,5 +18,6 @@ def test_the_wheel_holds_the_built_in_library(tmp_path: Path) -> None:
         for seed in library.SEEDS.iterdir():
             assert opened.read(f"cajad_cli/seeds/{seed.name}") == seed.read_bytes()
     data = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.toml")}
-    assert data | {"cajad_cli/index/schema.sql", "cajad_cli/py.typed"} <= set(names)
+    shells = {f"cajad_cli/cli/shell/cajad.{shell}" for shell in ("bash", "zsh", "fish")}
+    assert data | shells | {"cajad_cli/index/schema.sql", "cajad_cli/py.typed"} <= set(names)
     assert not [n for n in names if n.startswith(("tests", "docs", "benchmarks"))]

@@ -250,10 +250,21 @@ class Sources(NamedTuple):
     documents: tuple[SourceRow, ...]
 
 
+class Neighbour(NamedTuple):
+    """A passage beside one that answers, with its place."""
+
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+
+
 class PassageHit(NamedTuple):
     """A passage that answers, with its place and the matching words in it.
 
-    `marks` are offsets from the start of the passage's own text.
+    `marks` are offsets from the start of the passage's own text; `before` and `after` are the passages around it, in
+    the order of the text, where they were asked for.
     """
 
     document: str
@@ -265,6 +276,8 @@ class PassageHit(NamedTuple):
     end: int
     text: str
     marks: tuple[Span, ...]
+    before: tuple[Neighbour, ...] = ()
+    after: tuple[Neighbour, ...] = ()
 
 
 class SearchHit(NamedTuple):
@@ -285,6 +298,34 @@ class SearchAnswer(NamedTuple):
     query: AskedQuery
     total: int
     results: tuple[SearchHit, ...]
+
+
+class Facet(NamedTuple):
+    """One value of a facet and how many results have it; None: the day of publication is not known."""
+
+    value: str | None
+    number: int
+
+
+class Facets(NamedTuple):
+    """The answer of `cajad search --facet`: results counted by source, year, kind or document.
+
+    `unit` is what is counted, "document" or "passage"; `total` counts all that match.
+    """
+
+    query: AskedQuery
+    total: int
+    unit: str
+    by: str
+    facets: tuple[Facet, ...]
+
+
+class Count(NamedTuple):
+    """The answer of `cajad search --count`: how many documents or passages match."""
+
+    query: AskedQuery
+    total: int
+    unit: str
 
 
 class Mention(NamedTuple):

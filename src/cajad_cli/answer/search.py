@@ -23,7 +23,7 @@ def search(store: Store, query: Query) -> SearchAnswer:
     ranked = _everything(store, allowed) if asked.plan is None else rank(store, asked.plan, allowed)
     limit = _PAGE if query.limit is None else query.limit
     if query.by == "passage":
-        return _by_passage(store, asked, ranked, (query.offset, limit))
+        return _by_passage(store, asked, _sorted(store, ranked.scores, query.sort), query)
     order = _sorted(store, ranked.scores, query.sort)
     page = order[query.offset : query.offset + limit]
     found = _passages(store, asked, [key for key, _ in page])
@@ -81,14 +81,18 @@ def passage_hit(row: SourceRow, hit: Hit) -> PassageHit:
     return PassageHit(*head, hit.text, hit.marks)
 
 
-def _by_passage(store: Store, asked: Asked, ranked: Ranked, page: tuple[int, int]) -> SearchAnswer:
-    """Give one result a passage, best passage first, over all documents that answer."""
-    scores = dict(ranked.scores)
+def _by_passage(store: Store, asked: Asked, ordered: Sequence[tuple[int, float]], query: Query) -> SearchAnswer:
+    """Give one result a passage over all documents that answer: best first, else in the order of the documents."""
+    scores = dict(ordered)
     found = _passages(store, asked, list(scores))
     rows = store.rows(scores)
     every = [(hit.score, rows[key].document, hit, key) for key, some in found.items() for hit in some]
-    every.sort(key=lambda item: (-round(item[0], 9), item[1], item[2].passage.start))
-    offset, limit = page
+    if query.sort in ("", "relevance"):
+        every.sort(key=lambda item: (-round(item[0], 9), item[1], item[2].passage.start))
+    else:
+        order = {key: number for number, key in enumerate(scores)}
+        every.sort(key=lambda item: (order[item[3]], item[2].passage.start))
+    offset, limit = query.offset, _PAGE if query.limit is None else query.limit
     results = tuple(
         _result(place, rows[key], score, [hit])
         for place, (score, _, hit, key) in enumerate(every[offset : offset + limit], offset + 1)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, NoReturn
 import typer
 
 from cajad_cli.cli import options as opt
-from cajad_cli.cli.arguments import guarded
+from cajad_cli.cli.arguments import guarded, lists_fields
 from cajad_cli.errors import CajadError, QueryError
 
 _UNWRITTEN, _BUG, _INTERRUPTED, _CLOSED_PIPE = 3, 70, 130, 141
@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "index": "upkeep",
     "dates": "dates",
     "doctor": "upkeep",
+    "completion": "completion",
 }
 
 
@@ -120,7 +121,15 @@ def _run(arguments: Sequence[str]) -> int:
 
         print(f"cajad {__version__}")
         return 0
+    if arguments[:1] == ["__complete"]:  # what a shell asks while a line is typed
+        from cajad_cli.cli.completion import complete
+
+        return complete(arguments[1:], _app)
     try:
+        if lists_fields(arguments):
+            from cajad_cli.cli.fields import list_fields
+
+            return list_fields(arguments)
         code: Any = _app(arguments)(guarded(arguments), prog_name="cajad", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except CajadError as error:

@@ -6,8 +6,13 @@ from typing import Final
 
 _GUARD: Final = "\0"  # no argument of a process can hold it
 _WORD_COMMANDS: Final = frozenset({"search", "timeline", "compare"})
-_SHORT: Final = re.compile(r"-(?:[qh]+|n\d*|f[a-z]*|[Lo](?:[./~].*)?)")
-_FLAGS: Final = frozenset({"--exact", "--quiet", "--no-pager", "--debug", "--help", "--version", "--"})
+_SHORT: Final = re.compile(r"-(?:[qh0]+|n\d*|f[a-z]*|[Lo](?:[./~].*)?)")
+_FLAGS: Final = frozenset(
+    {
+        *("--exact", "--quiet", "--no-pager", "--debug", "--help", "--version", "--", "--null", "--count", "--open"),
+        *("--bars", "--undated", "--explain", "--silenced"),
+    }
+)
 _SHORT_WITH_VALUE: Final = frozenset({"-n", "-f", "-L", "-o"})
 _FORMATS: Final = frozenset({"", "table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "ics"})
 
@@ -28,6 +33,15 @@ def guarded(arguments: Sequence[str]) -> list[str]:
         made.append(_GUARD + argument if word else argument)
         before = argument
     return made
+
+
+def lists_fields(arguments: Sequence[str]) -> bool:
+    """Tell whether `--fields` stands without a value: last, or before another option; "?" is a value that lists too."""
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if "--fields=?" in before:
+        return True
+    following = [after for option, after in zip(before, [*before[1:], "-"], strict=True) if option == "--fields"]
+    return any(value == "?" or value.startswith("-") for value in following)
 
 
 def _takes_value(option: str) -> bool:

@@ -37,6 +37,8 @@ def compare(
     sort: opt.Sort = "",
     format: opt.Format = None,
     fields: opt.Fields = None,
+    template: opt.Template = None,
+    null: opt.Null = False,
     output: opt.Output = None,
     color: opt.Color = "auto",
     no_pager: opt.NoPager = False,
@@ -50,7 +52,7 @@ def compare(
     from cajad_cli.read.library import open_library
     from cajad_cli.render import ViewOptions
 
-    printing = Printing(format, fields, output, color, no_pager, quiet)
+    printing = Printing(format, fields, output, color, no_pager, quiet, template, null)
     check(printing)
     if by not in ("point", "source"):
         raise UsageError(f"--by is {by!r}", "it is point or source")

@@ -20,6 +20,8 @@ def sources(
     sort: opt.Sort = "",
     format: opt.Format = None,
     fields: opt.Fields = None,
+    template: opt.Template = None,
+    null: opt.Null = False,
     output: opt.Output = None,
     color: opt.Color = "auto",
     no_pager: opt.NoPager = False,
@@ -28,7 +30,7 @@ def sources(
     """List the documents of the library: source, date and where it was read, title, size, copies."""
     from cajad_cli.answer.library import sources as answer_sources
 
-    printing = Printing(format, fields, output, color, no_pager, quiet)
+    printing = Printing(format, fields, output, color, no_pager, quiet, template, null)
     check(printing)
     asked = query(Request(None, library, since, until, source, document, limit, offset, sort), quiet=quiet)
     with open_store(library, quiet=quiet) as store:
@@ -40,6 +42,7 @@ def sources(
 
 def show(
     place: Annotated[str, typer.Argument(metavar="DOC[:P[.S]]", help="A document, its paragraph P, its sentence S.")],
+    opened: Annotated[bool, typer.Option("--open", help="The whole document, opened at that place.")] = False,
     library: opt.LibraryDir = None,
     format: opt.Format = None,
     fields: opt.Fields = None,
@@ -50,11 +53,16 @@ def show(
 ) -> int:
     """Read one document, paragraphs numbered; DOC:3.2 is paragraph 3, sentence 2."""
     from cajad_cli.answer.library import show as answer_show
+    from cajad_cli.model import Span
     from cajad_cli.render import ViewOptions
 
     printing = Printing(format, fields, output, color, no_pager, quiet)
     check(printing)
     with open_store(library, quiet=quiet) as store:
         answer, whole = answer_show(store, place)
-    put(answer, printing, ViewOptions(whole=whole))
+        at = None
+        if opened and not whole:
+            at = Span(answer.paragraphs[0].start, answer.paragraphs[0].end)
+            answer, whole = answer_show(store, answer.row.document)
+    put(answer, printing, ViewOptions(whole=whole, at=at))
     return 0

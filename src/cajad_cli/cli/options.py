@@ -49,8 +49,14 @@ Format = Annotated[
     ),
 ]
 Fields = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Only these fields, in this order.", show_default=False)
+    str | None,
+    typer.Option(metavar="A,B", help="Only these fields, in this order; alone, lists them.", show_default=False),
 ]
+Template = Annotated[
+    str | None,
+    typer.Option(metavar="T", help="A line a record, laid out: '{source} {text:.80}'.", show_default=False),
+]
+Null = Annotated[bool, typer.Option("--null", "-0", help="End each record with NUL, for xargs -0.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.", show_default=False)
 ]

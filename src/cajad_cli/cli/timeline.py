@@ -41,6 +41,8 @@ def timeline(
     sort: opt.Sort = "",
     format: opt.Format = None,
     fields: opt.Fields = None,
+    template: opt.Template = None,
+    null: opt.Null = False,
     output: opt.Output = None,
     color: opt.Color = "auto",
     no_pager: opt.NoPager = False,
@@ -50,7 +52,7 @@ def timeline(
     from cajad_cli.answer.timeline import timeline as answer_timeline
     from cajad_cli.render import ViewOptions
 
-    printing = Printing(format, fields, output, color, no_pager, quiet)
+    printing = Printing(format, fields, output, color, no_pager, quiet, template, null)
     check(printing)
     if by not in _PERIODS:
         raise UsageError(f"--by is {by!r}", f"it is {', '.join(_PERIODS[1:])}")

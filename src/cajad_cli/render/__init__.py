@@ -42,6 +42,10 @@ def render(  # noqa: PLR0913 (the options of one call, all but two by name)
     write = _writer(format, answer)
     if fields:
         check_fields(type(answer), fields, nested=format in _NESTED)
+    if options.template:
+        from cajad_cli.render.template import check_template
+
+        check_template(type(answer), options.template)
     page = Page(max(width, 20), color, tuple(dict.fromkeys(fields)), options, out.isatty())
     out.writelines(write(answer, page))
 

@@ -1,6 +1,6 @@
 """Answers as JSON values, to the letter of the contract: key names, their order, additions at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -8,11 +8,14 @@ from cajad_cli.model import (
     AskedQuery,
     ClaimQuote,
     Comparison,
+    Count,
     DateRow,
     Dates,
     Diagnosis,
+    Facets,
     IngestReport,
     Mention,
+    Neighbour,
     ParagraphText,
     PassageHit,
     Point,
@@ -98,13 +101,33 @@ def _passage(passage: PassageHit) -> Json:
     }
 
 
-def _hit(hit: SearchHit) -> Json:
-    return {**hit._asdict(), "passages": [_passage(passage) for passage in hit.passages]}
+def _in_context(passage: PassageHit) -> Json:
+    return {**_passage(passage), "before": _neighbours(passage.before), "after": _neighbours(passage.after)}
+
+
+def _neighbours(passages: Iterable[Neighbour]) -> list[Json]:
+    return [passage._asdict() for passage in passages]
+
+
+def _hit(hit: SearchHit, options: ViewOptions) -> Json:
+    lay_out = _in_context if options.context else _passage
+    return {**hit._asdict(), "passages": [lay_out(passage) for passage in hit.passages]}
 
 
 def _search(answer: SearchAnswer, options: ViewOptions) -> Envelope:
     head = {"schema": "cajad.search/1", "query": _query(answer.query), "total": answer.total}
-    return Envelope(head, "results", tuple(_hit(hit) for hit in hits(answer, options)), {})
+    return Envelope(head, "results", tuple(_hit(hit, options) for hit in hits(answer, options)), {})
+
+
+def _facets(answer: Facets, options: ViewOptions) -> Envelope:
+    count = _count(Count(answer.query, answer.total, answer.unit), options)
+    facets = tuple({"value": facet.value, "count": facet.number} for facet in answer.facets)
+    return Envelope({**count.head, "results": [], "by": answer.by}, "facets", facets, {})
+
+
+def _count(answer: Count, _: ViewOptions) -> Envelope:
+    head = {"schema": "cajad.search/1", "query": _query(answer.query), "total": answer.total, "unit": answer.unit}
+    return Envelope(head, "results", (), {})
 
 
 def _timex(timex: Timex | None) -> Json | None:
@@ -270,6 +293,8 @@ def _diagnosis(answer: Diagnosis, _: ViewOptions) -> Envelope:
 _BUILDERS: dict[type, Callable[..., Envelope]] = {
     Sources: _sources,
     SearchAnswer: _search,
+    Facets: _facets,
+    Count: _count,
     Timeline: _timeline,
     Histogram: _histogram,
     Undated: _undated,

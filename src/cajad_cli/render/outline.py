@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from cajad_cli.model import (
     Comparison,
+    Count,
+    Facets,
     Mark,
     Mention,
     PassageHit,
@@ -74,6 +76,8 @@ _SECTIONS: dict[Verdict, str] = {
 _TITLES: dict[str, str] = {
     "Sources": "Sources",
     "SearchAnswer": "Search",
+    "Facets": "Search",
+    "Count": "Search",
     "Timeline": "Timeline",
     "Histogram": "Timeline",
     "Undated": "Undated",
@@ -84,7 +88,7 @@ _TITLES: dict[str, str] = {
 }
 
 
-_OF_A_QUERY = (SearchAnswer, Timeline, Histogram, Undated, Comparison)
+_OF_A_QUERY = (SearchAnswer, Facets, Count, Timeline, Histogram, Undated, Comparison)
 
 
 def title(answer: Answer) -> str:
@@ -171,7 +175,13 @@ def _search(answer: SearchAnswer, page: Page) -> Iterator[Block]:
         yield Paragraph(_who(hit.source, hit.published, hit.document))
         for passage in hit.passages[: max(0, page.options.snippets)]:
             place = f"{passage.document}:{passage.paragraph}.{passage.sentence}"
-            yield Citation(_marked(passage.text, passage.marks), (Part(place, "code"),))
+            yield Citation(_in_context(passage), (Part(place, "code"),))
+
+
+def _in_context(passage: PassageHit) -> Line:
+    before = tuple(Part(f"{one.text} ", "quiet") for one in passage.before)
+    after = tuple(Part(f" {one.text}", "quiet") for one in passage.after)
+    return (*before, *_marked(passage.text, passage.marks), *after)
 
 
 def _timeline(answer: Timeline, _: Page) -> Iterator[Block]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cajad_cli.model import Comparison, IngestReport, Reading
+from cajad_cli.model import Comparison, Count, IngestReport, Reading
 from cajad_cli.render.envelope import by_source, envelope, said
 from cajad_cli.render.hygiene import clean, clean_lines
 from cajad_cli.render.rows import SHAPES, Cell, columns, line_fields, records
@@ -14,6 +14,7 @@ from cajad_cli.render.view import Answer, Page
 # some readers, bidirectional controls reorder the line, lone surrogates are no UTF-8.
 _UNSAFE_JSON = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_OF_FILES = ("document", "place", "copy_of")
 
 
 def json_lines(answer: Answer, page: Page) -> Iterator[str]:
@@ -37,13 +38,22 @@ def json_document(answer: Answer, page: Page) -> Iterator[str]:
 
 
 def text(answer: Answer, page: Page) -> Iterator[str]:
-    """Yield one record a line, tab-separated, nothing cut; a document that is read whole, as it is."""
+    """Yield one record a line, tab-separated, nothing cut; a document that is read whole, as it is.
+
+    `page.options` may ask for another end of a record, and for a template in the place of the fields.
+    """
+    if page.options.template:
+        from cajad_cli.render.template import laid_out
+
+        yield from laid_out(answer, page)
+        return
     if isinstance(answer, Reading) and page.options.whole and not page.fields:
         yield clean_lines(answer.text) + "\n" if page.terminal else answer.text
         return
     names = line_fields(answer, page)
     for record in records(answer, names, page.options):
-        yield "\t".join(map(cell_text, record)) + "\n"
+        cells = (exact_text(cell, name, page) for name, cell in zip(names, record, strict=True))
+        yield "\t".join(cells) + page.options.end
 
 
 def tsv(answer: Answer, page: Page) -> Iterator[str]:
@@ -80,6 +90,13 @@ def cell_text(cell: Cell) -> str:
     return ",".join(map(clean, cell)) if isinstance(cell, tuple) else str(cell)
 
 
+def exact_text(cell: Cell, name: str, page: Page) -> str:
+    """Write a cell on one safe line; between NULs, for `xargs -0`, a file's name as it is, but on a terminal."""
+    if isinstance(cell, str) and page.options.end == "\0" and name in _OF_FILES and not page.terminal:
+        return cell
+    return cell_text(cell)
+
+
 class _Line:
     """A file for the csv module that hands its lines on."""
 
@@ -99,10 +116,12 @@ def _results(answer: Answer, page: Page, *, lines: bool) -> Iterator[Any]:
     if isinstance(answer, Comparison) and lines and (page.options.by == "source" or not answer.points):
         results = tuple(map(said, by_source(answer)))
     names = page.fields
-    if isinstance(answer, IngestReport) and lines and not names:
-        names = SHAPES[IngestReport].columns
+    if isinstance(answer, IngestReport | Count) and lines and not names:
+        names = SHAPES[type(answer)].columns
     if not names:
         yield from results
+    elif isinstance(answer, Count) and not lines:
+        return
     elif results and set(names) <= results[0].keys():
         for result in results:
             yield {name: result[name] for name in names}

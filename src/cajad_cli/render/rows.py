@@ -7,10 +7,13 @@ from cajad_cli.errors import UsageError
 from cajad_cli.model import (
     ClaimQuote,
     Comparison,
+    Count,
     Dates,
     Diagnosis,
+    Facets,
     IngestReport,
     Mention,
+    Neighbour,
     PassageHit,
     Point,
     Position,
@@ -53,6 +56,14 @@ def field_names(answer_type: type) -> tuple[str, ...]:
     return shape.result + shape.part + shape.nested
 
 
+def described_fields(answer_type: type) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a type of answer, each with what it is of: a result, a part of one, or JSON alone."""
+    shape = SHAPES[answer_type]
+    yield from ((name, "result") for name in shape.result)
+    yield from ((name, "passage") for name in shape.part)
+    yield from ((name, "json, jsonl") for name in shape.nested)
+
+
 def columns(answer: Answer, page: Page) -> tuple[str, ...]:
     """Give the columns of an answer: those asked for, else the usual ones of its type."""
     shape = SHAPES[type(answer)]
@@ -65,7 +76,7 @@ def line_fields(answer: Answer, page: Page) -> tuple[str, ...]:
     """Give the fields of a line of text: those asked for, else the usual ones of its type."""
     if page.fields:
         return page.fields
-    added = _added(answer, page.options) if isinstance(answer, Comparison) else ()
+    added = _added(answer, page.options) if isinstance(answer, Comparison | SearchAnswer) else ()
     return (*SHAPES[type(answer)].text, *added)
 
 
@@ -73,6 +84,8 @@ def _added(answer: Answer, options: ViewOptions) -> tuple[str, ...]:
     """Give the columns that come after the usual ones where something calls for them."""
     if isinstance(answer, Timeline):
         return ("period",) if options.by else ()
+    if isinstance(answer, SearchAnswer):
+        return ("before", "after") if options.context else ()
     if not isinstance(answer, Comparison):
         return ()
     settled = ("settled",) if any(point.settled for point in answer.points) else ()
@@ -94,13 +107,14 @@ def check_fields(answer_type: type, names: Iterable[str], *, nested: bool) -> No
     """Raise UsageError, naming the nearest field, where a type of answer has none of that name."""
     shape = SHAPES[answer_type]
     known = field_names(answer_type)
+    usable = known if nested else shape.result + shape.part
     for name in names:
         if name not in known:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-            raise UsageError(f"there is no field {name!r} in this answer", hint)
+            near = get_close_matches(name, usable, n=1, cutoff=0.5)
+            guess = f"did you mean {near[0]}? " if near else ""
+            raise UsageError(f"there is no field {name!r} in this answer", f"{guess}there are {', '.join(usable)}")
         if name in shape.nested and not nested:
             raise UsageError(f"the field {name!r} is a list of its own", "use --format json or jsonl")
 
@@ -139,7 +153,22 @@ def _hit_passage(passage: PassageHit) -> Record:
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
+        "before": _joined(passage.before),
+        "after": _joined(passage.after),
     }
+
+
+def _joined(passages: Sequence[Neighbour]) -> str:
+    return " ".join(passage.text for passage in passages)
+
+
+def _facets(answer: Facets, _: ViewOptions) -> Iterator[Group]:
+    for facet in answer.facets:
+        yield {"value": facet.value, "count": facet.number, "by": answer.by, "unit": answer.unit}, ()
+
+
+def _count(answer: Count, _: ViewOptions) -> Iterator[Group]:
+    yield {"total": answer.total, "unit": answer.unit}, ()
 
 
 def _timeline(answer: Timeline, options: ViewOptions) -> Iterator[Group]:
@@ -295,9 +324,11 @@ SHAPES: dict[type, Shape] = {
         ("document", "published", "source", "passage", "text"),
         ("rank", "document", "source", "published", "title", "passage", "start", "end", "text"),
         ("rank", "document", "source", "title", "published", "score"),
-        ("passage", "place", "paragraph", "sentence", "start", "end", "text"),
+        ("passage", "place", "paragraph", "sentence", "start", "end", "text", "before", "after"),
         ("passages",),
     ),
+    Facets: Shape(_facets, ("value", "count"), ("value", "count"), ("value", "count", "by", "unit")),
+    Count: Shape(_count, ("total",), ("total",), ("total", "unit")),
     Timeline: Shape(
         _timeline,
         ("date", "end", "status", "sources", "text"),

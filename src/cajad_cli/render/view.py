@@ -1,20 +1,25 @@
 """What every format is given beside the answer."""
 
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from cajad_cli.model import (
     AskedQuery,
     Comparison,
+    Count,
     Dates,
     Diagnosis,
+    Facets,
     IngestReport,
     Reading,
     SearchAnswer,
     Sources,
+    Span,
     Timeline,
     TimelineEntry,
     Undated,
 )
+
+HERE: Final = ">"  # stands in the margin beside the place of a document that is to be shown
 
 
 class Bar(NamedTuple):
@@ -38,7 +43,18 @@ class Histogram(NamedTuple):
 
 
 Answer: TypeAlias = (
-    Sources | SearchAnswer | Timeline | Histogram | Undated | Comparison | Reading | Dates | IngestReport | Diagnosis
+    Sources
+    | SearchAnswer
+    | Facets
+    | Count
+    | Timeline
+    | Histogram
+    | Undated
+    | Comparison
+    | Reading
+    | Dates
+    | IngestReport
+    | Diagnosis
 )
 
 
@@ -48,7 +64,9 @@ class ViewOptions(NamedTuple):
     `by` is "passage" (search), "source" (compare) or "day", "week", "month", "quarter", "year" (timeline). `snippets`
     is how many passages of a result are shown to a reader: in tables, Markdown and HTML, never in records. `bars`
     counts the events of a timeline by period. `whole` is false where only a part of a document was asked for.
-    `explain` adds to a comparison why its claims were held together.
+    `explain` adds to a comparison why its claims were held together. `context` is how many sentences stand around
+    the passages of a search. `at` is the place of a document to show, in offsets of its text. `template` lays out a
+    record of text ("{published} {title}"), `end` closes each.
     """
 
     by: str = ""
@@ -56,6 +74,10 @@ class ViewOptions(NamedTuple):
     bars: bool = False
     whole: bool = True
     explain: bool = False
+    context: int = 0
+    at: Span | None = None
+    template: str = ""
+    end: str = "\n"
 
 
 class Page(NamedTuple):

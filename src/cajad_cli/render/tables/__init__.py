@@ -6,8 +6,10 @@ from rich.text import Text
 
 from cajad_cli.model import (
     Comparison,
+    Count,
     Dates,
     Diagnosis,
+    Facets,
     IngestReport,
     Reading,
     SearchAnswer,
@@ -15,13 +17,15 @@ from cajad_cli.model import (
     Timeline,
     Undated,
 )
-from cajad_cli.render.tables import bars, compare, listing, reading, search, timeline, undated
+from cajad_cli.render.tables import bars, compare, facets, listing, reading, search, timeline, undated
 from cajad_cli.render.tables.canvas import paint
 from cajad_cli.render.view import Answer, Histogram, Page
 
 _TABLES: dict[type, Callable[..., Iterator[Text]]] = {
     Sources: listing.sources,
     SearchAnswer: search.search,
+    Facets: facets.facets,
+    Count: facets.count,
     Timeline: timeline.timeline,
     Histogram: bars.bars,
     Undated: undated.undated,
