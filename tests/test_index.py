@@ -108,7 +108,8 @@ def test_an_error_while_writing_leaves_the_old_index(folder: Path, tmp_path: Pat
     place = tmp_path / "i.sqlite"
     library.index(folder, place)
     before = place.read_bytes()
-    with pytest.raises(RuntimeError), Writer(place, base=True) as writer:
+    with pytest.raises(RuntimeError), Writer(place) as writer:
+        writer.begin(base=True)
         writer.remove("n0.txt")
         raise RuntimeError("in the middle")
     assert place.read_bytes() == before
@@ -119,9 +120,9 @@ def test_a_second_writer_waits_and_then_says_so(folder: Path, tmp_path: Path) ->
     place = tmp_path / "i.sqlite"
     library.index(folder, place)
     with (
-        Writer(place, base=True),
+        Writer(place),
         pytest.raises(LibraryError, match="another cajad"),
-        Writer(place, base=True, patience=0.1),
+        Writer(place, patience=0.1),
     ):
         pass
 

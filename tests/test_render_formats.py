@@ -108,7 +108,7 @@ def test_json_of_a_comparison() -> None:
 def test_json_lines() -> None:
     lines = drawn(dates(), "jsonl").splitlines()
     assert list(json.loads(lines[0])) == ["document", "start", "end", "text", "type", "value", "mod", "rule"]
-    assert len(drawn(report(), "jsonl").splitlines()) == 26
+    assert len(drawn(report(), "jsonl").splitlines()) == 33
     assert [len(drawn(answer, "jsonl").splitlines()) for answer in answers()[:6]] == [4, 2, 3, 1, 5, 4]
     assert drawn(Timeline(timeline().query, 0, ()), "jsonl") == ""
 

@@ -272,9 +272,14 @@ def dates(text: str = "next Tuesday") -> Dates:
     )
 
 
+SEEN = (Quote(3, 9, "Friday"), Quote(12, 18, "3 June"))
+
+
 def report(text: str = "no text in this file") -> IngestReport:
-    added = tuple(f"news/{n:03}.txt" for n in range(23))
-    return IngestReport(LIBRARY, added, ("notes.md",), ("old.txt",), 4, (Problem("scan.pdf", text),))
+    added = (*(f"news/{n:03}.txt" for n in range(23)), text)
+    problems = (Problem("scan.pdf", text), Problem(text, "no text in this file"))
+    moved, skipped = ((text, "new.txt"), ("other.txt", text)), (Problem(text, text),)
+    return IngestReport(LIBRARY, added, ("notes.md", text), ("old.txt", text), 4, problems, moved, skipped)
 
 
 def diagnosis(text: str = "the index is older than the library") -> Diagnosis:
@@ -307,6 +312,9 @@ def spoken(text: str) -> tuple[Answer, ...]:
     """One answer of each type whose words are `text`."""
     return (
         Sources(LIBRARY, source_rows(text)),
+        Sources(
+            LIBRARY, tuple(row._replace(document=text, why=text, seen=SEEN) for row in source_rows(text)), "undated"
+        ),
         search_answer(text),
         facets(text),
         timeline(text),

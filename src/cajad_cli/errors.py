@@ -1,5 +1,7 @@
 """Errors that a user can mend: each says what is wrong, where, and what to try."""
 
+from pathlib import Path
+
 
 class CajadError(Exception):
     """Say in one clear sentence what is wrong, with a hint at what to try; `exit_code` is the contract's."""
@@ -35,6 +37,26 @@ class LibraryError(CajadError):
     """Report a library, its settings or its index that is missing or cannot be read."""
 
     exit_code = 3
+
+
+class BusyError(LibraryError):
+    """Report an index that another process is writing."""
+
+
+class DamageError(LibraryError):
+    """Report the file of an index that is not what was written: it can be deleted and built anew."""
+
+    def __init__(self, index: Path) -> None:
+        super().__init__(f"the index {index} is damaged", "cajad index --rebuild")
+        self.index = index
+
+
+class Interrupted(KeyboardInterrupt):
+    """Report indexing that was broken off and what became of it: `message` says it in one sentence."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class ReadError(CajadError):

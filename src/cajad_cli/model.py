@@ -12,6 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 # ---------------------------------------------------------------- files → Document
 
+
+SourcesOnly = Literal["", "undated", "copies"]
 PublishedFrom = Literal["text", "library", "inferred", "none"]
 BlockKind = Literal["heading", "paragraph", "item", "caption"]
 
@@ -241,13 +243,16 @@ class SourceRow(NamedTuple):
     published_evidence: Quote | None
     words: int
     copy_of: str | None
+    why: str = ""  # there is no day of publication, where that was asked
+    seen: tuple[Quote, ...] = ()  # dates that stand in the text all the same, where that was asked
 
 
 class Sources(NamedTuple):
-    """The answer of `cajad sources`."""
+    """The answer of `cajad sources`: all documents, or those without a day, or those with copies."""
 
     library: Library
     documents: tuple[SourceRow, ...]
+    only: SourcesOnly = ""
 
 
 class Neighbour(NamedTuple):
@@ -494,6 +499,8 @@ class IngestReport(NamedTuple):
     removed: tuple[str, ...]
     unchanged: int
     problems: tuple[Problem, ...]
+    moved: tuple[tuple[str, str], ...] = ()  # removed and added under another name with the same content
+    skipped: tuple[Problem, ...] = ()  # links out of the library, pipes: never opened, and no fault of a file
 
 
 class Check(NamedTuple):

@@ -7,16 +7,29 @@ from typing import Final
 from cajad_cli.answer.ask import ask
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Content, Store
-from cajad_cli.model import ParagraphText, Query, Reading, SourceRow, Sources, Span
+from cajad_cli.model import ParagraphText, Query, Quote, Reading, SourceRow, Sources, SourcesOnly, Span
 
+_SEEN: Final = 3  # dates of a text are shown where its day of publication is not known
+_OPEN_ORDER: Final = "which number is the day and which the month stays open"
+_NO_STAMP: Final = "no stamp, dateline, header line or name of the file says it"
 _PLACE: Final = re.compile(r"(?P<document>.+?)(?::(?P<paragraph>\d+)(?:\.(?P<sentence>\d+))?)?", re.DOTALL)
 
 
-def sources(store: Store, query: Query) -> Sources:
-    """Give the documents of the library, by document id; `query` filters them."""
+def sources(store: Store, query: Query, only: SourcesOnly = "") -> Sources:
+    """Give the documents of the library, by document id; `query` filters them.
+
+    `only` picks those without a day of publication, with the dates that were seen instead, or those that were found
+    to be copies of one story, each group with its first document before the others.
+    """
     filters = ask(store, query).filters
     allowed = store.allowed(filters)
     rows = [row for key, row in store.rows().items() if allowed is None or key in allowed]
+    if only == "copies":
+        leaders = {row.copy_of for row in rows}
+        rows = [row for row in rows if row.copy_of or row.document in leaders]
+        rows.sort(key=lambda row: (row.copy_of or row.document, row.copy_of is not None))
+    elif only == "undated":
+        rows = [row for row in rows if row.published is None]
     if query.sort in ("date", "-date"):
         rows.sort(key=lambda row: row.published or "", reverse=query.sort == "-date")
     elif query.sort in ("source", "title"):
@@ -24,7 +37,20 @@ def sources(store: Store, query: Query) -> Sources:
     elif query.sort not in ("", "document"):
         raise UsageError(f"cannot sort by {query.sort!r}", "there are document, date, -date, source, title")
     end = None if query.limit is None else query.offset + query.limit
-    return Sources(store.library(), tuple(rows[query.offset : end]))
+    shown = rows[query.offset : end]
+    if only == "undated":
+        shown = [_without_day(store, row) for row in shown]
+    return Sources(store.library(), tuple(shown), only)
+
+
+def _without_day(store: Store, row: SourceRow) -> SourceRow:
+    """Say why a document has no day of publication, and which dates its text names first."""
+    key = store.key(row.document)
+    assert key is not None
+    timexes = [event.timex for _, event in store.events([key])] + [open_.timex for _, open_ in store.undated([key])]
+    found = sorted({Quote(t.start, t.end, t.text) for t in timexes if t is not None})
+    why = _OPEN_ORDER if row.published_evidence else _NO_STAMP
+    return row._replace(why=why, seen=tuple(found[:_SEEN]))
 
 
 def show(store: Store, place: str) -> tuple[Reading, bool]:

@@ -61,7 +61,7 @@ def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
     allowed = store.allowed(asked.filters._replace(since=None, until=None))
     near = _within_reach(store, asked.query, places)
     rows = store.rows(near if allowed is None else allowed if near is None else near & allowed)
-    tellings = _tellings(store, rows, sorted(rows))
+    tellings = _tellings(store, rows, list(rows))
     told = [t for t in tellings if places is None or _place(t) in places]
     cast = votes(told)
     if top is None:

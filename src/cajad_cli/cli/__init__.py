@@ -14,7 +14,7 @@ import typer
 
 from cajad_cli.cli import options as opt
 from cajad_cli.cli.arguments import guarded, lists_fields
-from cajad_cli.errors import CajadError, QueryError
+from cajad_cli.errors import CajadError, DamageError, QueryError
 
 _UNWRITTEN, _BUG, _INTERRUPTED, _CLOSED_PIPE = 3, 70, 130, 141
 # Each command and the module that holds it: only what is called is imported, and only its options are built,
@@ -130,8 +130,7 @@ def _run(arguments: Sequence[str]) -> int:
             from cajad_cli.cli.fields import list_fields
 
             return list_fields(arguments)
-        code: Any = _app(arguments)(guarded(arguments), prog_name="cajad", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        return _call(arguments)
     except CajadError as error:
         _say(f"cajad: {_told(error)}")
         return error.exit_code
@@ -142,6 +141,20 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
 
 
+def _call(arguments: Sequence[str]) -> int:
+    """Run one command; where it meets a damaged index, once more with a new one: nothing was printed yet."""
+    app = _app(arguments)
+    try:
+        code: Any = app(guarded(arguments), prog_name="cajad", standalone_mode=False)
+    except DamageError as error:
+        if "-" in arguments:  # words from standard input cannot be read twice
+            raise
+        _say(f"cajad: {error.message}: building it anew")
+        error.index.unlink(missing_ok=True)
+        code = app(guarded(arguments), prog_name="cajad", standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
 def _told(error: CajadError) -> str:
     caret = ""
     if isinstance(error, QueryError) and error.position is not None:
@@ -150,8 +163,10 @@ def _told(error: CajadError) -> str:
 
 
 def _say(message: str) -> None:
+    from cajad_cli.render.hygiene import clean
+
     try:
-        print(" ".join(message.split()), file=sys.stderr)
+        print(" ".join(clean(message).split()), file=sys.stderr)
     except BrokenPipeError:
         _silence(sys.stderr)
 

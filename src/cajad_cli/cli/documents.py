@@ -7,6 +7,8 @@ import typer
 from cajad_cli.cli import options as opt
 from cajad_cli.cli.printing import Printing, check, put
 from cajad_cli.cli.session import Request, count, open_store, query, say
+from cajad_cli.errors import UsageError
+from cajad_cli.model import SourcesOnly
 
 
 def sources(
@@ -18,6 +20,12 @@ def sources(
     limit: opt.Limit = None,
     offset: opt.Offset = 0,
     sort: opt.Sort = "",
+    undated: Annotated[
+        bool, typer.Option("--undated", help="Only documents without a day, with what was seen instead.")
+    ] = False,
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Only stories told twice: the first document, then its copies.")
+    ] = False,
     format: opt.Format = None,
     fields: opt.Fields = None,
     template: opt.Template = None,
@@ -30,13 +38,17 @@ def sources(
     """List the documents of the library: source, date and where it was read, title, size, copies."""
     from cajad_cli.answer.library import sources as answer_sources
 
+    if undated and copies:
+        raise UsageError("--undated and --copies ask for two lists", "ask for one at a time")
+    only: SourcesOnly = "undated" if undated else "copies" if copies else ""
     printing = Printing(format, fields, output, color, no_pager, quiet, template, null)
     check(printing)
     asked = query(Request(None, library, since, until, source, document, limit, offset, sort), quiet=quiet)
     with open_store(library, quiet=quiet) as store:
-        answer = answer_sources(store, asked)
+        answer = answer_sources(store, asked, only)
     put(answer, printing)
-    say(f"{count(len(answer.documents), 'document')} in {answer.library.name}", quiet=quiet)
+    what = {"": "", "undated": " without a day", "copies": " with copies"}[only]
+    say(f"{count(len(answer.documents), 'document')}{what} in {answer.library.name}", quiet=quiet)
     return 0 if answer.documents else 1
 
 

@@ -3,19 +3,24 @@
 import os
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cajad_cli.cli.arguments import typed
-from cajad_cli.errors import LibraryError, UsageError
+from cajad_cli.errors import BusyError, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from cajad_cli.index.store import Store
+    from cajad_cli.ingest import Progress
     from cajad_cli.model import AskedQuery, IngestReport, Library, Query
 
-_CHEAP: Final = 2000  # changed files that a query reads in passing; more are left to `cajad index`
+# What a query reads in passing, about two seconds of work; more is left to `cajad index`.
+_CHEAP: Final = 200  # files
+_CHEAP_SIZE: Final = 1 << 19  # bytes
+_WAIT: Final = 600.0  # seconds for another process that makes the index which an answer needs
 
 
 class Request(NamedTuple):
@@ -44,9 +49,11 @@ def today() -> date:
 
 
 def say(message: str, *, quiet: bool = False) -> None:
-    """Write one line to standard error."""
+    """Write one line to standard error; names of files must not steer the terminal."""
     if not quiet:
-        print(message, file=sys.stderr)
+        from cajad_cli.render.hygiene import clean
+
+        print(clean(message), file=sys.stderr)
 
 
 def count(number: int, noun: str) -> str:
@@ -115,8 +122,10 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
     elif _refreshed(store, library, index, quiet=quiet):
         store.close()
         store = Store(index)
-    if store.size() == 0:
-        problems = store.problems()
+    with store.watched():
+        empty = store.size() == 0
+        problems = store.problems() if empty else ()
+    if empty:
         what = f"; {len(problems)} could not be read, {problems[0].document}: {problems[0].message}" if problems else ""
         raise LibraryError(
             f"the library {library.path} has no document that can be read{what}",
@@ -129,16 +138,19 @@ def _refreshed(store: "Store", library: "Library", index: Path, *, quiet: bool) 
     """Read what few files have changed, or say why the answer comes from the old index; tell whether it is new."""
     from cajad_cli.ingest import changes
 
-    change = changes(library, store.states())
-    files = len(change.new) + len(change.changed) + len(change.removed)
-    if files > _CHEAP:
-        say(f"cajad: {files} files changed since the index was made: run cajad index", quiet=quiet)
-    if not 0 < files <= _CHEAP:
+    with store.watched():
+        change = changes(library, store.states())
+    if not change.any:
+        return False
+    if change.files > _CHEAP or change.size > _CHEAP_SIZE:
+        changed = f"{count(change.files, 'file')} changed since the index was made"
+        say(f"cajad: {changed}, and this answer does not know: cajad index reads them", quiet=quiet)
         return False
     try:
-        _say_unread(build(library, index, quiet=quiet), quiet=quiet)
+        _say_unread(build(library, index, quiet=quiet, patience=0), quiet=quiet)
     except LibraryError as error:
-        say(f"cajad: answering from the old index: {error.message}", quiet=quiet)
+        changed = f"{count(change.files, 'file')} changed and not read"
+        say(f"cajad: answering from the old index, {changed}: {error.message}", quiet=quiet)
         return False
     return True
 
@@ -146,13 +158,24 @@ def _refreshed(store: "Store", library: "Library", index: Path, *, quiet: bool) 
 def _made(library: "Library", index: Path, *, quiet: bool) -> Path:
     """Build the index; where its folder cannot be written, a temporary one, and say so. Give its place."""
     try:
-        report = build(library, index, quiet=quiet)
-    except LibraryError:
+        report = _built(library, index, quiet=quiet)
+    except BusyError:
+        raise
+    except LibraryError as error:
         index = _temporary_index(index)
-        say(f"cajad: the index cannot be kept in {_cache()}: using a temporary one for this call", quiet=quiet)
+        kept = f"the index cannot be kept in {_cache()}: using a temporary one for this call"
+        say(f"cajad: {kept} ({error.message})", quiet=quiet)
         report = build(library, index, quiet=quiet)
     _say_unread(report, quiet=quiet)
     return index
+
+
+def _built(library: "Library", index: Path, *, quiet: bool) -> "IngestReport":
+    try:
+        return build(library, index, quiet=quiet, patience=1)
+    except BusyError:
+        say("cajad: another cajad is making the index: waiting for it", quiet=quiet)
+        return build(library, index, quiet=quiet, patience=_WAIT)
 
 
 def _say_unread(report: "IngestReport", *, quiet: bool) -> None:
@@ -162,24 +185,38 @@ def _say_unread(report: "IngestReport", *, quiet: bool) -> None:
         say(f"cajad: not read: {first}{more} (cajad index lists them)", quiet=quiet)
 
 
-def build(library: "Library", index: Path, *, quiet: bool, rebuild: bool = False) -> "IngestReport":
-    """Bring the index at `index` up to date, with a counter on a terminal."""
+def build(
+    library: "Library", index: Path, *, quiet: bool, rebuild: bool = False, patience: float = 30.0
+) -> "IngestReport":
+    """Bring the index at `index` up to date, with a bar on a terminal."""
+    from cajad_cli.errors import Interrupted
     from cajad_cli.ingest import Options, ingest
 
-    show = sys.stderr.isatty() and not quiet
-    shown = [0]
-
-    def progress(done: int, total: int) -> None:
-        if show and total >= _PARALLEL and (done == total or done - shown[0] >= total // 100):
-            shown[0] = done
-            end = "\r" if done < total else "\r\033[K"
-            print(f"reading {done}/{total} documents", end=end, file=sys.stderr, flush=True)
+    def notice(what: str) -> None:
+        say(f"cajad: {what}", quiet=quiet)
 
     jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ingest(library, index, Options(today(), rebuild, jobs, progress))
+    with _progress(quiet=quiet) as progress:
+        try:
+            return ingest(library, index, Options(today(), rebuild, jobs, progress, patience, notice))
+        except Interrupted as interruption:
+            notice(f"{interruption.message}: cajad index goes on from there")
+            raise
+        except KeyboardInterrupt:
+            notice("interrupted: the index is as it was before")
+            raise
 
 
-_PARALLEL: Final = 64
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator["Progress | None"]:
+    """Give what shows how far indexing has come: a bar where the work is long and a terminal there, else nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from cajad_cli.render.progress import Bar
+
+    with Bar("reading", sys.stderr) as bar:
+        yield bar.show
 
 
 def _cache() -> Path:

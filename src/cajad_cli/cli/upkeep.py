@@ -37,7 +37,10 @@ def index(
         report.unchanged,
         len(report.problems),
     )
-    say("added {}, changed {}, removed {}, unchanged {}, problems {}".format(*counts), quiet=quiet)
+    said = "added {}, changed {}, removed {}, unchanged {}, problems {}".format(*counts)
+    said += f", moved {len(report.moved)}" if report.moved else ""
+    said += f", skipped {len(report.skipped)}" if report.skipped else ""
+    say(said, quiet=quiet)
     return 4 if report.problems else 0
 
 
@@ -53,6 +56,7 @@ def add(
     """Put files into the library named by -L, then index them; what is there is never overwritten."""
     from cajad_cli.read.adding import add_bytes, add_path
     from cajad_cli.read.library import open_library
+    from cajad_cli.render.hygiene import clean
 
     folder = library_path(library)
     if folder == built_in():
@@ -64,7 +68,7 @@ def add(
         added = add_path(opened, Path(path).expanduser(), link=link)
     report = build(opened, index_path(opened), quiet=quiet)
     for document in added:
-        print(document)
+        print(clean(document))
     failed = [p for p in report.problems if p.document in added]
     for problem in failed:
         say(f"cajad: {problem.message}")

@@ -75,7 +75,10 @@ CREATE TABLE alias (
 ) WITHOUT ROWID;
 CREATE INDEX alias_family ON alias (family);
 
+-- Sampled five-word runs, by which copies are found: who has one, and which ones a document has; `twin` is the
+-- earlier document that shares most of them, where the two tell one story.
 CREATE TABLE shingle (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
+CREATE TABLE run (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL, twin INTEGER);  -- little-endian uint32, sorted
 
 -- The long column first: 27 % smaller. Contentless: the text stands compressed in `content`.
 -- `issued` is the day of publication in words: "December 2022" ranks, but never picks, what was issued then.

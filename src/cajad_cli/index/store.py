@@ -1,14 +1,16 @@
 """Read an index: opened read-only, each question one method."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from cajad_cli.errors import LibraryError
+from cajad_cli.errors import CajadError, LibraryError
 from cajad_cli.index.pack import (
     unpack_claim,
     unpack_event,
@@ -17,6 +19,7 @@ from cajad_cli.index.pack import (
     unpack_text,
     unpack_timex,
 )
+from cajad_cli.index.place import check_seal
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Claim, Document, Event, Extract, Library, OpenTimex, Passage, Problem, SourceRow
 
@@ -66,6 +69,11 @@ def settings_text(library: Library) -> str:
     return json.dumps(library.settings, ensure_ascii=False, default=str)
 
 
+def place_text(library: Library) -> str:
+    r"""Write the folder of a library down: bytes that are no UTF-8 as \\xff."""
+    return os.fsencode(library.path).decode("utf-8", "backslashreplace")
+
+
 class Store:
     """An open index. Raises LibraryError where the file is no index of this version; use as a context."""
 
@@ -86,10 +94,28 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        # What a damaged index gives is no bug of whoever reads it.
+        if isinstance(error, Exception) and not isinstance(error, CajadError):
+            check_seal(self.path)
+
+    @contextmanager
+    def watched(self) -> Iterator[Self]:
+        """Give the store for a while, as `with` does, and leave it open unless something goes wrong."""
+        try:
+            yield self
+        except Exception as error:
+            self.__exit__(type(error), error, None)
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+    def _by(self, table: str) -> str:
+        """Order by document id: keys are in that order until something is added, and sorting by them is free."""
+        if self.meta["ordered"] == "yes":
+            return "id"
+        return f"(SELECT document FROM document WHERE document.id = {table}.id)"
 
     def library(self) -> Library:
         """Give the library that was indexed, with the settings of that time."""
@@ -99,7 +125,7 @@ class Store:
     def is_of(self, library: Library) -> bool:
         """Tell whether the index was made of this library with these settings; what it settles is not indexed."""
         made = self.meta["library"], self.meta["name"], self.meta["settings"]
-        return made == (library.path, library.name, settings_text(library))
+        return made == (place_text(library), library.name, settings_text(library))
 
     def function_words(self) -> frozenset[str]:
         """Give the words that do not count in a query where others are there."""
@@ -152,7 +178,9 @@ class Store:
     def contents(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Content]]:
         """Give the texts of the documents `keys`, or of all, one after another."""
         where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        for key, text, passages in self.db.execute(f"SELECT id, text, passages FROM content{where} ORDER BY id"):
+        for key, text, passages in self.db.execute(
+            f"SELECT id, text, passages FROM content{where} ORDER BY {self._by('content')}"
+        ):
             yield key, Content(unpack_text(text), unpack_passages(passages))
 
     def matter(self, keys: Iterable[int]) -> dict[int, frozenset[str]]:
@@ -164,7 +192,7 @@ class Store:
     def events(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Event]]:
         """Give the events of the documents `keys`, or all, in the order of the texts."""
         where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        for row in self.db.execute(f"SELECT * FROM event{where} ORDER BY id, n"):
+        for row in self.db.execute(f"SELECT * FROM event{where} ORDER BY {self._by('event')}, n"):
             yield row[0], unpack_event(row[2:])
 
     def event_count(self) -> int:
@@ -194,14 +222,16 @@ class Store:
     def undated(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, OpenTimex]]:
         """Give the open date expressions of the documents `keys`, or all, in the order of the texts."""
         where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        found = self.db.execute(f"SELECT id, paragraph, sentence, timex FROM undated{where} ORDER BY id, n")
+        found = self.db.execute(
+            f"SELECT id, paragraph, sentence, timex FROM undated{where} ORDER BY {self._by('undated')}, n"
+        )
         for key, paragraph, sentence, timex in found:
             yield key, OpenTimex(paragraph, sentence, unpack_timex(timex))
 
     def claims(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Claim]]:
         """Give the claims of the documents `keys`, or all, in the order of the texts."""
         where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        for row in self.db.execute(f"SELECT * FROM claim{where} ORDER BY id, n"):
+        for row in self.db.execute(f"SELECT * FROM claim{where} ORDER BY {self._by('claim')}, n"):
             yield row[0], unpack_claim(row[2:])
 
     def states(self) -> dict[str, tuple[FileState, bool]]:

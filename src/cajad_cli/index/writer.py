@@ -4,14 +4,16 @@ import os
 import re
 import shutil
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from cajad_cli.errors import LibraryError
+from cajad_cli.index.copies import Copies
 from cajad_cli.index.pack import (
     pack_claim,
     pack_event,
@@ -23,7 +25,8 @@ from cajad_cli.index.pack import (
     unpack_quote,
     unpack_text,
 )
-from cajad_cli.index.store import Entry, FileState, settings_text
+from cajad_cli.index.place import lock, put_in_place, sweep
+from cajad_cli.index.store import Entry, FileState, place_text, settings_text
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Library, Passage, Problem, PublishedFrom
 
@@ -34,8 +37,9 @@ _MONTHS = (
 )  # fmt: skip
 # Shapes of 1/2/2026: every date that has an order of day and month has one of them, in figures of any script.
 NUMERIC: Final = ("*?/?/??*", "*?/??/??*", "*?-?-??*", "*?-??-??*")
-_COPY_CONTAINMENT = 0.8  # wire copies share 0.87 to 1.00 of their five-word runs, other stories at most 0.03
-_COMMON_SHINGLE = 64  # a run of words in more documents than this is a phrase of the trade
+_CACHE: Final = 32_768  # KiB of pages: SQLite's own 2 MB are read over and over as words and runs fall anywhere
+_WORDS: Final = 100_000  # counts of words that are held before they are written, in order
+_FEW: Final = 20  # under this part of the documents, what has changed does not pay to order the whole index for
 
 
 class Stamp(NamedTuple):
@@ -49,55 +53,65 @@ class Stamp(NamedTuple):
 
 
 class Writer:
-    """Build an index file beside `path` and put it in place on a clean exit; any error leaves `path` alone.
+    """The right to write an index: `begin` builds a file beside `path`, put in place whole on a clean exit.
 
-    `base` True starts from a copy of the index in place. One writer at a time: a second one waits, then
-    raises LibraryError. Raises LibraryError where the folder cannot be written or the disk is full.
+    Any error leaves `path` alone, and so does a writer that never began. One writer at a time: a second one waits
+    `patience` seconds, then raises BusyError. Raises LibraryError where the folder cannot be written or the disk is
+    full.
     """
 
-    def __init__(self, path: Path, *, base: bool, patience: float = 30.0) -> None:
+    def __init__(self, path: Path, *, patience: float = 30.0) -> None:
         self._path = path
         self._work = path.with_name(f"{path.name}.{os.getpid()}.new")
-        self._base = base
         self._patience = patience
+        self._begun = False
 
     def __enter__(self) -> Self:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = _lock(self._path, self._patience)
-            _sweep(self._path)
-            if self._base:
-                shutil.copyfile(self._path, self._work)
-            self._db = sqlite3.connect(self._work, isolation_level=None)
-            if not self._base:
-                self._db.executescript((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
-            self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+            self._lock = lock(self._path, self._patience)
+            sweep(self._path)
         except (OSError, sqlite3.Error) as error:
             raise _unwritable(self._path, error) from error
         return self
+
+    def begin(self, *, base: bool) -> None:
+        """Open the new index: a copy of the one in place, or empty."""
+        self._base = base
+        self._begun = True
+        try:
+            if base:
+                shutil.copyfile(self._path, self._work)
+            self._db = sqlite3.connect(self._work, isolation_level=None)
+            if not base:
+                self._db.executescript((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
+            self._db.executescript(
+                f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_CACHE}; BEGIN"
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise _unwritable(self._path, error) from error
+        self._copies = Copies(self._db)
+        self._words = Counter[str]()
+        self._changes = 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if error is None:
-                self._put_in_place()
+            if error is None and self._begun:
+                self._db.execute("COMMIT")
+                self._db.close()
+                put_in_place(self._work, self._path)
         except (OSError, sqlite3.Error) as problem:
             raise _unwritable(self._path, problem) from problem
         finally:
-            self._db.close()
+            if hasattr(self, "_db"):
+                self._db.close()
             with suppress(OSError):
                 self._work.unlink(missing_ok=True)
             self._lock.close()
         if isinstance(error, sqlite3.Error):
             raise _unwritable(self._path, error) from error
-
-    def _put_in_place(self) -> None:
-        self._db.execute("COMMIT")
-        self._db.close()
-        with self._work.open("rb+") as file:
-            os.fsync(file.fileno())
-        self._work.replace(self._path)
 
     def add(self, entry: Entry) -> None:
         """Add one document; its id must not be in the index."""
@@ -139,11 +153,9 @@ class Writer:
             f"INSERT INTO claim VALUES ({places})",
             ((key, n, *pack_claim(c)) for n, c in enumerate(extract.claims)),
         )
-        many("INSERT OR IGNORE INTO shingle VALUES (?,?)", ((h, key) for h in entry.shingles))
-        many(
-            "INSERT INTO word VALUES (?,1) ON CONFLICT (form) DO UPDATE SET documents = documents + 1",
-            ((form,) for form in forms),
-        )
+        assert key is not None
+        self._copies.add(key, entry.shingles)
+        self._count(forms, 1)
 
     def remove(self, document: str) -> None:
         """Take one document, or the problem noted of it, out of the index."""
@@ -160,10 +172,9 @@ class Writer:
             "INSERT INTO fts (fts, rowid, body, title, issued) VALUES ('delete',?,?,?,?)",
             (key, body, title, _issued(published)),
         )
-        self._db.executemany(
-            "UPDATE word SET documents = documents - 1 WHERE form = ?", ((form,) for form in _forms(body))
-        )
-        for table in ("document", "content", "event", "undated", "claim", "shingle"):
+        self._count(_forms(body), -1)
+        self._copies.remove(key)
+        for table in ("document", "content", "event", "undated", "claim"):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
 
     def numeric_stamps(self) -> list[Stamp]:
@@ -186,23 +197,56 @@ class Writer:
         """Keep that a file could not be read, so that it is not tried again until it changes."""
         self._db.execute("INSERT OR REPLACE INTO problem VALUES (?,?,?,?)", (*problem, size, mtime_ns))
 
-    def finish(self, library: Library, rules: str) -> None:
-        """Write what concerns the library as a whole: copies, vocabulary, names, settings."""
-        self._db.execute("DELETE FROM word WHERE documents <= 0")
-        self._db.executemany("UPDATE document SET copy_of = ? WHERE id = ?", _copies(self._db))
+    def finish(self, library: Library, rules: str, *, whole: bool = True) -> None:
+        """Write what concerns the library as a whole: copies, vocabulary, names, settings.
+
+        `whole` tells whether all its files were gone through.
+        """
+        self._write_words()
+        self._copies.settle()
+        if not self._base:  # another state of rules or settings never goes on from an old index
+            self._write_settings(library, rules)
+        marks = {"whole": "yes" if whole else "no", "ordered": "yes" if self._is_ordered() else "no"}
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", marks.items())
+        if self._changes * _FEW >= self._db.execute("SELECT count(*) FROM document").fetchone()[0]:
+            self._db.execute("INSERT INTO fts (fts) VALUES ('optimize')")  # writes the whole of it anew
+
+    def _is_ordered(self) -> bool:
+        """Tell whether keys go up with document ids, so that answers need not be sorted by these."""
+        keys = [key for (key,) in self._db.execute("SELECT id FROM document ORDER BY document")]
+        return all(one < other for one, other in pairwise(keys))
+
+    def _count(self, forms: Iterable[str], more: int) -> None:
+        """Note that words stand in one document more or less; they go into the index by the ten thousands."""
+        self._changes += 1
+        words = self._words
+        for form in forms:
+            words[form] += more
+        if len(words) >= _WORDS:
+            self._write_words()
+
+    def _write_words(self) -> None:
+        self._db.executemany(
+            "INSERT INTO word VALUES (?,?) ON CONFLICT (form) DO UPDATE SET documents = documents + excluded.documents",
+            sorted(self._words.items()),
+        )
+        gone = [(form,) for form, more in self._words.items() if more < 0]
+        self._db.executemany("DELETE FROM word WHERE form = ? AND documents <= 0", gone)
+        self._words.clear()
+
+    def _write_settings(self, library: Library, rules: str) -> None:
         self._write_aliases(library.settings.get("aliases", {}))
         from cajad_cli.lexicon.search import function_words
 
         meta = {
             "schema": str(SCHEMA),
             "rules": rules,
-            "library": library.path,
+            "library": place_text(library),
             "name": library.name,
             "settings": settings_text(library),
             "function_words": " ".join(sorted(function_words())),
         }
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", meta.items())
-        self._db.execute("INSERT INTO fts (fts) VALUES ('optimize')")
 
     def _write_aliases(self, own: dict[str, list[str]]) -> None:
         from cajad_cli.lexicon.names import fold, groups
@@ -235,66 +279,8 @@ def _forms(body: str) -> Counter[str]:
     return Counter(_TOKEN.findall(body.lower()))
 
 
-def _lock(path: Path, patience: float) -> sqlite3.Connection:
-    """Hold the right to write: SQLite's own file lock is the one that works on every system."""
-    lock = sqlite3.connect(path.with_name(f"{path.name}.lock"), timeout=patience, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if "locked" in str(error):
-            raise LibraryError("another cajad is writing this index", "wait for it to end, then try again") from error
-        raise
-    return lock
-
-
-def _sweep(path: Path) -> None:
-    """Remove what killed writers left behind; ours is the lock, so nobody is at work on them."""
-    for left in path.parent.glob(f"{path.name}.*.new*"):
-        left.unlink(missing_ok=True)
-
-
 def _unwritable(path: Path, error: Exception) -> LibraryError:
     return LibraryError(
         f"cannot write the index {path}: {error}",
         "free some space, or set CAJAD_CACHE to a folder that can be written",
     )
-
-
-def _copies(db: sqlite3.Connection) -> Iterable[tuple[str | None, int]]:
-    """Give (leader, id) for every document: the earliest document that holds nearly the same word runs, or None."""
-    rows = db.execute("SELECT id, document FROM document ORDER BY published IS NULL, published, document").fetchall()
-    rank = {key: place for place, (key, _) in enumerate(rows)}
-    names = dict(rows)
-    sizes: Counter[int] = Counter()
-    shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for holders in _holders(db):
-        sizes.update(holders)
-        if len(holders) <= _COMMON_SHINGLE:
-            ordered = sorted(holders, key=rank.__getitem__)
-            for place, late in enumerate(ordered[1:], 1):
-                shared[late].update(ordered[:place])
-    leader: dict[int, int] = {}
-    for late in sorted(shared, key=rank.__getitem__):
-        early, common = min(shared[late].items(), key=lambda item: (-item[1], rank[item[0]]))
-        if common >= _COPY_CONTAINMENT * min(sizes[late], sizes[early]) and _alike(sizes[late], sizes[early]):
-            leader[late] = leader.get(early, early)
-    return [(names[leader[key]] if key in leader else None, key) for key in rank]
-
-
-def _alike(one: int, other: int) -> bool:
-    """Tell whether two texts are of one order of length: a brief inside a long report is no copy of it."""
-    return min(one, other) >= 4 and max(one, other) <= 3 * min(one, other)
-
-
-def _holders(db: sqlite3.Connection) -> Iterable[list[int]]:
-    current: int | None = None
-    holders: list[int] = []
-    for digest, key in db.execute("SELECT hash, id FROM shingle ORDER BY hash"):
-        if digest != current:
-            if holders:
-                yield holders
-            current, holders = digest, []
-        holders.append(key)
-    if holders:
-        yield holders

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from cajad_cli.errors import LibraryError, UsageError
@@ -21,7 +22,20 @@ def add_path(library: Library, path: Path, *, link: bool = False) -> tuple[str, 
     if path.resolve().is_relative_to(root.resolve()):
         raise UsageError(f"{path} is in the library already", "run cajad index")
     base = path.parent
-    return tuple(_put(root, file.relative_to(base), file, link=link) for file in _files(path))
+    todo = [(file, file.relative_to(base)) for file in _files(path)]
+    for file, place in todo:
+        _check_free(root / place, place, file)
+    done: list[Path] = []
+    try:
+        for file, place in todo:
+            if not (root / place).exists():
+                _put(root, place, file, link=link)
+                done.append(root / place)
+    except BaseException:
+        for target in done:  # all of it or nothing
+            target.unlink(missing_ok=True)
+        raise
+    return tuple(place.as_posix() for _, place in todo)
 
 
 def add_bytes(library: Library, data: bytes, name: str) -> str:
@@ -32,13 +46,16 @@ def add_bytes(library: Library, data: bytes, name: str) -> str:
     target = Path(library.path, *place.parts)
     if target.exists() and target.read_bytes() != data:
         raise UsageError(f"{name} is in the library with another content", "choose another --name")
+    work = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        work = target.with_name(f".{target.name}.{os.getpid()}.part")
         work.write_bytes(data)
         work.replace(target)
     except OSError as error:
         raise _unwritable(library, error) from error
+    finally:
+        with suppress(OSError):
+            work.unlink(missing_ok=True)
     return place.as_posix()
 
 
@@ -48,30 +65,48 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        files = (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        yield from (file for file in files if file.is_file())  # a pipe would be waited for
 
 
-def _put(root: Path, place: Path, file: Path, *, link: bool) -> str:
-    target = root / place
-    if target.exists() or target.is_symlink():
-        if target.is_file() and target.read_bytes() == file.read_bytes():
-            return place.as_posix()
+def _check_free(target: Path, place: Path, file: Path) -> None:
+    """Raise UsageError where the place is taken by anything but the same content."""
+    if not (target.exists() or target.is_symlink()):
+        return
+    if not target.is_file() or target.read_bytes() != file.read_bytes():
         raise UsageError(f"{place.as_posix()} is in the library with another content", "rename one of them")
+
+
+def _put(root: Path, place: Path, file: Path, *, link: bool) -> None:
+    target = root / place
+    work = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if link:
             os.link(file, target)
-        else:
-            work = target.with_name(f".{target.name}.{os.getpid()}.part")
-            shutil.copyfile(file, work)
-            work.replace(target)
+            return
+        shutil.copyfile(file, work)
+        _name(work, target)
+    except FileExistsError:
+        raise UsageError(f"{place.as_posix()} is in the library with another content", "rename one of them") from None
     except OSError as error:
         if link:
             raise LibraryError(
                 f"cannot link {file} into {root}: {error.strerror or error}", "leave out --link"
             ) from error
         raise _unwritable(Library(str(root), "", {}), error) from error
-    return place.as_posix()
+    finally:
+        work.unlink(missing_ok=True)
+
+
+def _name(work: Path, target: Path) -> None:
+    """Let a finished file have its name, never over one that came in the meantime; there are disks without links."""
+    try:
+        os.link(work, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        work.replace(target)
 
 
 def _unwritable(library: Library, error: OSError) -> LibraryError:

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cajad_cli.errors import LibraryError
-from cajad_cli.model import Library, Settled
+from cajad_cli.model import Library, Problem, Settled
 
 SETTINGS = "library.toml"
 _DERIVED = (
@@ -27,9 +28,17 @@ class FileEntry(NamedTuple):
     """One file of a library: its document id, where it lies, its size in bytes and its time of change."""
 
     document: str
-    path: Path
+    path: Path | str
     size: int
     mtime_ns: int
+
+
+class Listing(NamedTuple):
+    """What a library's folder holds: files that may be documents, entries passed over, folders that stay closed."""
+
+    files: tuple[FileEntry, ...]
+    skipped: tuple[Problem, ...] = ()
+    closed: tuple[Problem, ...] = ()
 
 
 def open_library(path: Path) -> Library:
@@ -48,46 +57,98 @@ def open_library(path: Path) -> Library:
         except OSError as error:
             raise LibraryError(f"{settings_file} cannot be read: {error.strerror}") from None
     settled: tuple[Settled, ...] = settings.pop("settled", ())
-    return Library(str(folder), settings.get("name", folder.name or str(folder)), settings, settled)
+    return Library(str(folder), settings.get("name", _readable(folder.name or str(folder))), settings, settled)
 
 
 def files(library: Library) -> Iterator[FileEntry]:
     """Yield the files of the library that may be documents, by document id; skips hidden files and loops."""
-    root = Path(library.path)
-    yield from sorted(_walk(root, root, frozenset({root.resolve()})))
+    yield from listing(library).files
 
 
-def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[FileEntry]:
+def listing(library: Library) -> Listing:
+    """List the library's folder once; raises LibraryError where the folder itself cannot be read."""
+    walk = _Walk(library.path)
     try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith(".") or _escapes(entry, path, root):
-            continue
+        walk.enter(library.path, "")
+    except OSError as error:
+        hint = "let yourself read it (chmod u+rx), or name another folder"
+        raise LibraryError(f"the library {library.path} cannot be read: {error.strerror}", hint) from None
+    while walk.folders or walk.links:
+        if not walk.folders:
+            walk.folders.append(heappop(walk.links))
+        prefix, folder = walk.folders.pop()
         try:
-            if entry.is_dir():
-                real = path.resolve()
-                if real not in above:
-                    yield from _walk(path, root, above | {real})
-            elif entry.is_file() and _may_be_document(path, root):
+            walk.enter(folder, prefix)
+        except OSError as error:
+            walk.closed.append(Problem(prefix[:-1], f"this folder cannot be read: {error.strerror}"))
+    return Listing(tuple(sorted(walk.found)), tuple(sorted(walk.skipped)), tuple(sorted(walk.closed)))
+
+
+class _Walk:
+    """A walk through the folders of a library.
+
+    What is no regular file is never opened: a pipe would wait for ever. Links are followed within the library only,
+    and each folder is walked once, under its own name where it has one: links in a ring would name it without end.
+    """
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.found, self.skipped, self.closed = list[FileEntry](), list[Problem](), list[Problem]()
+        self.folders, self.links = list[tuple[str, str]](), list[tuple[str, str]]()  # what its names begin with, place
+        self._seen = set[str]()
+
+    def enter(self, folder: str, prefix: str) -> None:
+        """List one folder; raises OSError where it cannot be read."""
+        if folder in self._seen:
+            return
+        self._seen.add(folder)
+        for entry in os.scandir(folder):
+            if not entry.name.startswith("."):
+                place = prefix + (entry.name if entry.name.isascii() else _readable(entry.name))
+                self._look(entry, place)
+
+    def _look(self, entry: "os.DirEntry[str]", place: str) -> None:
+        try:
+            folder = _subfolder(entry, self.root)
+            if folder == entry.path:
+                self.folders.append((f"{place}/", folder))
+            elif folder:
+                heappush(self.links, (f"{place}/", folder))
+            elif not _is_derived(place):
                 status = entry.stat()
-                yield FileEntry(path.relative_to(root).as_posix(), path, status.st_size, status.st_mtime_ns)
-        except OSError:
-            continue
+                self.found.append(FileEntry(place, entry.path, status.st_size, status.st_mtime_ns))
+        except _Skipped as reason:
+            if not _is_derived(place):
+                self.skipped.append(Problem(place, str(reason)))
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):  # gone since it was listed
+                self.skipped.append(Problem(place, f"not looked at: {error.strerror}"))
 
 
-def _escapes(entry: "os.DirEntry[str]", path: Path, root: Path) -> bool:
-    """Say whether the entry is a link that leads out of the library."""
-    if not entry.is_symlink():
-        return False
-    try:
-        return not path.resolve(strict=True).is_relative_to(root)
-    except (OSError, RuntimeError):
-        return True
+class _Skipped(Exception):
+    """Say why an entry is passed over."""
 
 
-def _may_be_document(path: Path, root: Path) -> bool:
-    name = path.name.lower()
-    return not name.endswith(_DERIVED) and not (name == SETTINGS and path.parent == root)
+def _subfolder(entry: "os.DirEntry[str]", root: str) -> str:
+    """Give the real path of a folder, "" for a regular file; raises _Skipped for what is neither."""
+    link = entry.is_symlink()
+    real = os.path.realpath(entry.path) if link else entry.path
+    if link and not Path(real).is_relative_to(root):
+        raise _Skipped("not followed: the link leads out of the library")
+    if entry.is_dir():
+        return real
+    if not entry.is_file():
+        if link and not Path(real).exists():
+            raise _Skipped("not followed: the link leads nowhere")
+        raise _Skipped("not read: this is no regular file (a pipe, a socket or a device)")
+    return ""
+
+
+def _readable(name: str) -> str:
+    r"""Give a name that can be written down: bytes that are no UTF-8 become \xff."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _is_derived(place: str) -> bool:
+    lowered = place.lower()
+    return lowered.endswith(_DERIVED) or lowered == SETTINGS

@@ -1,7 +1,7 @@
 """One file → Document, by the kind of file."""
 
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from cajad_cli.errors import ReadError
 from cajad_cli.lexicon.order import Order
@@ -19,7 +19,7 @@ def read(entry: FileEntry, library: Library, today: date, order: Order | None = 
     if suffix not in TEXT and suffix[1:].isalpha() and len(suffix) < 8:
         raise ReadError(f"{entry.document}: {suffix} files cannot be read yet", "save it as plain text")
     try:
-        data = entry.path.read_bytes()
+        data = Path(entry.path).read_bytes()
     except OSError as error:
         raise ReadError(f"{entry.document} cannot be read: {error.strerror or error}") from None
     return document_of(entry.document, decode(data, entry.document), library, today, order)

@@ -1,7 +1,7 @@
 """library.toml → checked data: every error names the file, the line and what to try."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,14 @@ _SETTLED = {"topic": _TEXT, "value": _VALUE, "note": _TEXT, "ignore": _TRUE, "do
 _TOP = ("name", "publishers", "aliases", "topics", "document", "settled")
 
 
+def _near(key: str, known: Iterable[str]) -> str:
+    """Say which known key was probably meant, else all that there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+
+
 class _Checker:
     """Checks one parsed file; keeps the file's name and lines for its errors."""
 
@@ -94,7 +102,7 @@ class _Checker:
             raise self.fail(name, f"{name} must be a table", f"write [{name}] above its keys")
         for key, value in table.items():
             if key not in allowed:
-                raise self.fail(key, f"unknown key {key!r} in {name}", f"known: {', '.join(allowed)}", name, nth)
+                raise self.fail(key, f"unknown key {key!r} in {name}", _near(key, allowed), name, nth)
             check, what = allowed[key]
             if not check(value):
                 raise self.fail(
@@ -172,7 +180,7 @@ def _day(value: Any) -> date:
 def _validate(table: dict[str, Any], checker: _Checker) -> None:
     for key in table:
         if key not in _TOP:
-            raise checker.fail(key, f"unknown key {key!r}", f"known: {', '.join(_TOP)}")
+            raise checker.fail(key, f"unknown key {key!r}", _near(key, _TOP))
     if "name" in table and not _is_text(table["name"]):
         raise checker.fail("name", "'name' is not words in quotes", 'e.g. name = "Central Asia"')
     publishers = table.get("publishers", {})

@@ -81,7 +81,11 @@ def _quote(quote: Quote | None) -> Json | None:
 
 
 def _document(row: SourceRow) -> Json:
-    return {**row._asdict(), "published_evidence": _quote(row.published_evidence)}
+    said = {**row._asdict(), "published_evidence": _quote(row.published_evidence)}
+    if row.why:
+        return {**said, "seen": [quote._asdict() for quote in row.seen]}
+    del said["why"], said["seen"]
+    return said
 
 
 def _sources(answer: Sources, _: ViewOptions) -> Envelope:
@@ -281,6 +285,8 @@ def _report(answer: IngestReport, _: ViewOptions) -> Envelope:
         "changed": list(answer.changed),
         "removed": list(answer.removed),
         "unchanged": answer.unchanged,
+        "moved": [{"from": one, "to": other} for one, other in answer.moved],
+        "skipped": [passed._asdict() for passed in answer.skipped],
     }
     return Envelope(head, "problems", tuple(problem._asdict() for problem in answer.problems), {})
 

@@ -69,19 +69,21 @@ def columns(answer: Answer, page: Page) -> tuple[str, ...]:
     shape = SHAPES[type(answer)]
     if page.fields:
         return page.fields
-    return (*shape.columns, *_added(answer, page.options))
+    return tuple(dict.fromkeys((*shape.columns, *_added(answer, page.options))))
 
 
 def line_fields(answer: Answer, page: Page) -> tuple[str, ...]:
     """Give the fields of a line of text: those asked for, else the usual ones of its type."""
     if page.fields:
         return page.fields
-    added = _added(answer, page.options) if isinstance(answer, Comparison | SearchAnswer) else ()
+    added = _added(answer, page.options) if isinstance(answer, Comparison | SearchAnswer | Sources) else ()
     return (*SHAPES[type(answer)].text, *added)
 
 
 def _added(answer: Answer, options: ViewOptions) -> tuple[str, ...]:
     """Give the columns that come after the usual ones where something calls for them."""
+    if isinstance(answer, Sources):
+        return {"": (), "undated": _UNDATED_SOURCE_FIELDS, "copies": ("copy_of",)}[answer.only]
     if isinstance(answer, Timeline):
         return ("period",) if options.by else ()
     if isinstance(answer, SearchAnswer):
@@ -131,7 +133,7 @@ def _place(at: PassageHit | Mention | ClaimQuote | UndatedPassage) -> Record:
 def _source(row: SourceRow) -> Record:
     evidence = row.published_evidence.text if row.published_evidence else None
     known = {name: value for name, value in row._asdict().items() if name != "published_evidence"}
-    return cast("Record", {**known, "evidence": evidence})
+    return cast("Record", {**known, "evidence": evidence, "seen": "; ".join(quote.text for quote in row.seen)})
 
 
 def _sources(answer: Sources, _: ViewOptions) -> Iterator[Group]:
@@ -285,8 +287,12 @@ def _report(answer: IngestReport, _: ViewOptions) -> Iterator[Group]:
     for change, documents in changes:
         for document in documents:
             yield {"change": change, "document": document, "message": None}, ()
+    for one, other in answer.moved:
+        yield {"change": "moved", "document": other, "message": f"from {one}"}, ()
     for problem in answer.problems:
         yield {"change": "unreadable", **problem._asdict()}, ()
+    for passed in answer.skipped:
+        yield {"change": "skipped", **passed._asdict()}, ()
 
 
 def _diagnosis(answer: Diagnosis, _: ViewOptions) -> Iterator[Group]:
@@ -301,6 +307,7 @@ _SOURCE_FIELDS = (
     *("document", "source", "publisher", "kind", "title", "url", "language", "published"),
     *("published_from", "evidence", "words", "copy_of"),
 )
+_UNDATED_SOURCE_FIELDS = ("why", "seen")
 _PLACE = ("document", "source", "published", "passage", "place")
 _BAR_FIELDS = ("period", "events", "tellings", "planned", "bar")
 _UNDATED_FIELDS = (
@@ -316,7 +323,7 @@ SHAPES: dict[type, Shape] = {
         _sources,
         ("document", "source", "published", "published_from", "words", "title"),
         _SOURCE_FIELDS,
-        _SOURCE_FIELDS,
+        (*_SOURCE_FIELDS, *_UNDATED_SOURCE_FIELDS),
         nested=("published_evidence",),
     ),
     SearchAnswer: Shape(

@@ -77,8 +77,10 @@ def report(answer: IngestReport, page: Page) -> Iterator[Text]:
     """Yield what an index run did: the counts, the documents where they are few, every problem."""
     changes = {"added": answer.added, "changed": answer.changed, "removed": answer.removed}
     counts = [f"{len(documents)} {change}" for change, documents in changes.items()]
+    counts += [f"{len(answer.moved)} moved"] if answer.moved else []
     counts += [f"{answer.unchanged} unchanged"]
     counts += [f"{len(answer.problems)} unreadable"] if answer.problems else []
+    counts += [f"{len(answer.skipped)} skipped"] if answer.skipped else []
     yield from wrap(styled((answer.library.name, "head"), "  ", ", ".join(counts)), page.width)
     for change, documents in changes.items():
         for document in documents[:_NAMED]:
@@ -86,9 +88,15 @@ def report(answer: IngestReport, page: Page) -> Iterator[Text]:
         if len(documents) > _NAMED:
             more = f"and {len(documents) - _NAMED} more"
             yield from hang(styled((change, "quiet")), styled((more, "quiet")), page.width, 10)
+    for one, other in answer.moved[:_NAMED]:
+        said = styled(other, ("  from ", "quiet"), one)
+        yield from hang(styled(("moved", "quiet")), said, page.width, 10)
     for problem in answer.problems:
         said = styled((problem.document, "head"), "  ", problem.message)
         yield from hang(styled(("unreadable", "problem")), said, page.width, 10)
+    for passed in answer.skipped[:_NAMED]:
+        said = styled((passed.document, "head"), "  ", passed.message)
+        yield from hang(styled(("skipped", "quiet")), said, page.width, 10)
 
 
 def diagnosis(answer: Diagnosis, page: Page) -> Iterator[Text]:
@@ -110,7 +118,9 @@ def _published(row: SourceRow) -> Text:
 
 def _title(row: SourceRow) -> Text:
     copy = f"copy of {row.copy_of}" if row.copy_of else ""
-    return stacked(styled(row.title), styled((copy, "quiet")))
+    seen = "; ".join(quote.text for quote in row.seen)
+    why = f"{row.why}; the text names {seen}" if seen else row.why
+    return stacked(styled(row.title), styled((copy, "quiet")), styled((why, "quiet")))
 
 
 def _source_cells(row: SourceRow) -> tuple[Text, ...]:
