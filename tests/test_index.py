@@ -110,7 +110,7 @@ def test_an_error_while_writing_leaves_the_old_index(folder: Path, tmp_path: Pat
     before = place.read_bytes()
     with pytest.raises(RuntimeError), Writer(place) as writer:
         writer.begin(base=True)
-        writer.remove("n0.txt")
+        writer.remove_file("n0.txt")
         raise RuntimeError("in the middle")
     assert place.read_bytes() == before
     assert [p.name for p in place.parent.glob("i.sqlite.*new*")] == []
@@ -177,9 +177,10 @@ def test_events_of_an_empty_answer(folder: Path, tmp_path: Path) -> None:
 
 KINDS: list[BlockKind] = ["paragraph", "heading", "item", "caption"]
 NUMBERS = st.integers(0, 2**32 - 1)
+PAGES = st.none() | st.integers(1, 5000)
 
 
-@given(st.lists(st.builds(Passage, NUMBERS, NUMBERS, st.sampled_from(KINDS), NUMBERS, NUMBERS)).map(tuple))
+@given(st.lists(st.builds(Passage, NUMBERS, NUMBERS, st.sampled_from(KINDS), NUMBERS, NUMBERS, PAGES)).map(tuple))
 def test_passages_come_back_as_they_were_laid_down(passages: tuple[Passage, ...]) -> None:
     assert unpack_passages(pack_passages(passages)) == passages
 

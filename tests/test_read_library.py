@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from cajad_cli.errors import LibraryError, ReadError
+from cajad_cli.model import Document, Library
 from cajad_cli.read.library import FileEntry, files, open_library
-from cajad_cli.read.reader import read
+from cajad_cli.read.reader import read as read_all
 
 TODAY = date(2026, 3, 1)
 STORY = "Mill closes\n3 May 2021\nThe mill of the valley closed on Monday, its owner said.\n"
@@ -19,6 +20,12 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "news/b.txt").write_text(STORY)
     (tmp_path / "a.md").write_text("# Mill\n\n" + STORY)
     return tmp_path
+
+
+def read(entry: FileEntry, library: Library, today: date) -> Document:
+    made = next(read_all(entry, library, today))
+    assert isinstance(made, Document)
+    return made
 
 
 def _ids(folder: Path) -> list[str]:
@@ -129,12 +136,12 @@ def test_who_speaks(folder: Path, text: str, source: str) -> None:
     assert read(list(files(library))[1], library, TODAY).source == source
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "b.docx", "c.png", "d.html"])
-def test_kinds_that_cannot_be_read_yet_say_so(folder: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["a.pdf", "b.docx", "c.png", "d.xyz"])
+def test_what_is_no_document_says_so(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"x")
     library = open_library(folder)
     entry = next(e for e in files(library) if e.document == name)
-    with pytest.raises(ReadError, match="cannot be read yet"):
+    with pytest.raises(ReadError, match=f"{name}(: | is damaged)"):
         read(entry, library, TODAY)
 
 

@@ -63,3 +63,11 @@ class ReadError(CajadError):
     """Report one file that cannot be read; ingest collects these and goes on."""
 
     exit_code = 4
+
+
+class MissingReaderError(ReadError):
+    """Report a file whose reader is not installed; `needs` is the Python module that is missing."""
+
+    def __init__(self, message: str, hint: str = "", needs: str = "") -> None:
+        super().__init__(message, hint)
+        self.needs = needs

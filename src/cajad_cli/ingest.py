@@ -2,32 +2,35 @@
 
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cajad_cli.errors import DamageError, Interrupted, LibraryError, ReadError
+from cajad_cli.errors import DamageError, Interrupted, LibraryError, MissingReaderError, ReadError
 from cajad_cli.index.place import check_seal
 from cajad_cli.index.store import Entry, FileState, Store
-from cajad_cli.model import IngestReport, Library, Problem
+from cajad_cli.model import Document, IngestReport, Library, Problem
 from cajad_cli.read.library import FileEntry, Listing, files, listing
 
 if TYPE_CHECKING:
     from cajad_cli.index.writer import Writer
     from cajad_cli.lexicon.order import Order
     from cajad_cli.pool import Interrupts
+    from cajad_cli.read.formats.part import Flaw, Part
 
-Job = tuple[FileEntry, str]  # a file, and the hash of its content that the index has, else ""
-States = dict[str, tuple[FileState, bool]]  # by document: the file's state when read, and whether it could be
+States = dict[str, FileState]  # by path of the file: its state when read
 Notice = Callable[[str], None]  # takes one sentence that the user should know
-Progress = Callable[[int, int], None]  # documents done, documents to do
+Progress = Callable[[int, int], None]  # files done, files to do
 
 _PACKAGE = Path(__file__).resolve().parent
 _PARALLEL: Final = 64  # under this many files a process pool costs more than it brings
 _LARGE: Final = 1 << 18  # bytes, likewise
-_PIECE: Final = 16  # files that are handed to a process at once
+_TASK: Final = 16  # files, or parts of one, that are handed to a process at once
+_TASK_BYTES: Final = 1 << 16
+_STRETCH_BYTES: Final = 1 << 20  # of a long container
 _PATIENCE: Final = 60  # seconds for one file; a hundred thousand words take five
 _LOST: Final = "ended the process that read it"
 
@@ -58,11 +61,26 @@ class Change(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What reading one file came to; `made` None: its content is what the index has."""
+    """What reading one file, or a stretch of a long one, came to.
+
+    `entries` None: the content is what the index has. `more`: it goes on from an outcome before.
+    """
+
+    file: FileEntry
+    state: FileState
+    entries: tuple[Entry, ...] | None
+    flaws: tuple[tuple[Problem, bool], ...] = ()  # with whether it is a note only
+    more: bool = False
+    part: bool = False  # of a long container, which may go on
+
+
+class Job(NamedTuple):
+    """A file to read and its hash in the index, "" where it has none; with `parts` a stretch of it, read already."""
 
     file: FileEntry
     hash: str
-    made: Entry | Problem | None
+    parts: "tuple[Part | Flaw, ...] | None" = None
+    more: bool = False
 
 
 class Options(NamedTuple):
@@ -109,11 +127,22 @@ def changes(library: Library, states: States) -> Change:
     listed = listing(library)
     entries = listed.files
     new = tuple(e for e in entries if e.document not in states)
-    changed = tuple(e for e in entries if e.document in states and states[e.document][0][:2] != (e.size, e.mtime_ns))
+    changed = tuple(e for e in entries if e.document in states and _differs(states[e.document], e))
     closed = tuple(f"{folder.document}/" for folder in listed.closed)
     gone = states.keys() - {e.document for e in entries}
     removed = tuple(sorted(d for d in gone if not (closed and d.startswith(closed))))
     return Change(new, changed, removed, len(entries) - len(new) - len(changed), listed)
+
+
+def _differs(state: FileState, entry: FileEntry) -> bool:
+    """Say whether a file is not what it was when read, or can be read now that could not be for want of a module."""
+    if state[:2] != (entry.size, entry.mtime_ns):
+        return True
+    if not state.needs:
+        return False
+    from cajad_cli.read.formats import available
+
+    return available(state.needs)
 
 
 def current_store(library: Library, index: Path, notice: Notice | None = None) -> Store | None:
@@ -146,7 +175,7 @@ def ingest(library: Library, index: Path, options: Options) -> IngestReport:
     states = None if options.rebuild else _states(library, index, options.notice)
     change = changes(library, states or {})
     if states is not None and not change.any:
-        return _report(library, index, change, (), states)
+        return _report(library, index, change, frozenset(), states)
     with Interrupts() as interrupts, Writer(index, patience=options.patience) as writer:
         if not options.rebuild:  # another process may have written while this one waited
             states = _states(library, index, None)
@@ -155,13 +184,13 @@ def ingest(library: Library, index: Path, options: Options) -> IngestReport:
         written = _bring_in(writer, change, states or {}, library, options, interrupts)
     if written.left:
         raise Interrupted(f"interrupted: {written.done} of {written.done + written.left} files are read and kept")
-    return _report(library, index, change, written.documents, states or {})
+    return _report(library, index, change, written.files, states or {})
 
 
 class _Written(NamedTuple):
-    """What has gone into the index: documents whose content is new; files gone through, and files left."""
+    """What has gone into the index: files whose content is new; files gone through, and files left."""
 
-    documents: tuple[str, ...]
+    files: frozenset[str]
     done: int
     left: int
 
@@ -172,43 +201,75 @@ def _bring_in(
     """Put what has changed into the index; Ctrl-C ends it between two files, with all that an index needs."""
     todo = len(change.new) + len(change.changed)
     done = 0
-    outcomes: list[str] = []
+    put = _Put(writer)
     try:
         with interrupts.held():
-            for document in change.removed:
-                writer.remove(document)
+            for path in change.removed:
+                writer.remove_file(path)
         for outcome in _outcomes(change, states, library, options):
             with interrupts.held():
-                outcomes.append(_write(writer, outcome))
-                done += 1
+                put(outcome)
+                done += not outcome.more
     except KeyboardInterrupt:
         if options.rebuild or not done:
             raise
+        # What of the last file was not read yet is read by the next call.
+        put.break_off()
     interrupts.hold()  # until the index is in its place
     if done == todo:
         _date_by_neighbours(writer, library, options.today)
     writer.finish(library, rules_version(), whole=done == todo)
-    return _Written(tuple(outcomes), done, todo - done)
+    return _Written(frozenset(put.written), done, todo - done)
 
 
-def _report(library: Library, index: Path, change: Change, written: Sequence[str], old: States) -> IngestReport:
+class _Put:
+    """Put outcomes into the index one by one; `written` are the paths of the files whose content is new."""
+
+    def __init__(self, writer: "Writer") -> None:
+        self._writer = writer
+        self._key = 0
+        self._open: FileEntry | None = None  # a long container of which more may come
+        self.written: set[str] = set()
+
+    def __call__(self, outcome: Outcome) -> None:
+        path = outcome.file.document
+        if outcome.entries is None:
+            self._writer.touch(path, outcome.state)
+            return
+        if not outcome.more:
+            self._key = self._writer.open_file(path, outcome.state)
+            self.written.add(path)
+        self._open = outcome.file if outcome.part else None
+        for entry in outcome.entries:
+            self._writer.add(self._key, entry)
+        for problem, note in outcome.flaws:
+            self._writer.note_problem(self._key, problem, note=note)
+
+    def break_off(self) -> None:
+        """Let a container that was not read to its end count as changed, so that it is read again."""
+        if self._open is not None:
+            self._writer.touch(self._open.document, FileState(-1, 0, "", ""))
+
+
+def _report(library: Library, index: Path, change: Change, written: frozenset[str], old: States) -> IngestReport:
     with Store(index) as store:
-        problems = store.problems()
-        states = store.states() if change.removed else {}
-    unread = {p.document for p in problems}
-    changed = {e.document for e in change.changed}
+        problems, notes, size, states = store.problems(), store.notes(), store.size(), store.states()
+    unread = {path for path, state in states.items() if not state.hash}
+    changed = [e.document for e in change.changed if e.document in written]
     added = [e.document for e in change.new if e.document not in unread]
     moved = _moved(change.removed, old, added, states)
     left, come = {one for one, _ in moved}, {other for _, other in moved}
     return IngestReport(
         library,
-        tuple(d for d in added if d not in come),
-        tuple(d for d in written if d in changed and d not in unread),
-        tuple(d for d in change.removed if d not in left),
-        change.unchanged + len(changed) - len(changed.intersection(written)),
+        tuple(path for path in added if path not in come),
+        tuple(path for path in changed if path not in unread),
+        tuple(path for path in change.removed if path not in left),
+        change.unchanged + len(change.changed) - len(changed),
         (*problems, *change.listed.closed),
         moved,
         change.listed.skipped,
+        notes,
+        size,
     )
 
 
@@ -216,9 +277,9 @@ def _moved(removed: Iterable[str], old: States, added: Iterable[str], new: State
     """Pair the files that went with those that came with the same content, in order."""
     gone: dict[str, list[str]] = {}
     for document in removed:
-        gone.setdefault(old[document][0].hash, []).append(document)
+        gone.setdefault(old[document].hash, []).append(document)
     gone.pop("", None)  # they could not be read
-    pairs = ((gone.get(new[document][0].hash), document) for document in added if document in new)
+    pairs = ((gone.get(new[document].hash), document) for document in added if document in new)
     return tuple((names.pop(0), document) for names, document in pairs if names)
 
 
@@ -243,20 +304,6 @@ def _tell(notice: Notice | None, error: LibraryError) -> None:
         notice(f"{error.message}: building it anew")
 
 
-def _write(writer: "Writer", outcome: Outcome) -> str:
-    """Put one outcome into the index; give the document's id where its content is new, else ""."""
-    entry, made = outcome.file, outcome.made
-    if made is None:
-        writer.touch(entry.document, FileState(entry.size, entry.mtime_ns, outcome.hash))
-        return ""
-    writer.remove(entry.document)
-    if isinstance(made, Problem):
-        writer.note_problem(made, entry.size, entry.mtime_ns)
-    else:
-        writer.add(made)
-    return entry.document
-
-
 def _date_by_neighbours(writer: "Writer", library: Library, today: date) -> None:
     """Read again the documents whose 10/02/2026 the stamps of other documents can settle, or no longer do."""
     from cajad_cli.read.order import is_open, orders, read_as
@@ -265,47 +312,95 @@ def _date_by_neighbours(writer: "Writer", library: Library, today: date) -> None
     known = orders((stamp.source, stamp.words) for stamp in stamps)
     open_ones = [s for s in stamps if s.published_from in ("none", "inferred") and is_open(s.words)]
     todo = {s.document: known.get(s.source) for s in open_ones if read_as(s.words, s.published) != known.get(s.source)}
-    for entry in files(library) if todo else ():
-        if entry.document in todo:
-            _write(writer, _process((entry, ""), library, today, todo[entry.document]))
+    if not todo:
+        return
+    holders = writer.file_of(todo)
+    for file in files(library):
+        if file.document in holders:
+            with suppress(ReadError):  # it has gone since it was read: the next refresh will tell
+                for document in _again(file, library, today, todo):
+                    writer.replace(_entry(document))
+
+
+def _again(file: FileEntry, library: Library, today: date, orders: Mapping[str, "Order | None"]) -> Iterator[Document]:
+    """Read again the documents of a file that are among `orders`."""
+    from cajad_cli.read.reader import document_id, document_in, parts_in
+
+    for part in parts_in(file):
+        if document_id(file, part.fragment) in orders:
+            for made in document_in(file, part, library, today, orders):
+                if isinstance(made, Document):
+                    yield made
 
 
 def _outcomes(change: Change, states: States, library: Library, options: Options) -> Iterator[Outcome]:
+    """Yield what reading came to, in the order of the files; a window of tasks bounds what waits in memory."""
     from cajad_cli.pool import Lost, spread
 
     todo = (*change.new, *change.changed)
-    jobs = [(entry, states[entry.document][0].hash if entry.document in states else "") for entry in todo]
     work = partial(_guarded, library=library, today=options.today)
     apart = options.jobs and (len(todo) >= _PARALLEL or change.size >= _LARGE)
-    results = spread(work, _pieces(jobs), options.jobs) if apart else ((job, work(job)) for job in jobs)
-    for done, (job, outcome) in enumerate(results, 1):
+    tasks = _tasks(todo, states)
+    results = spread(work, tasks, options.jobs) if apart else ((job, work(job)) for task in tasks for job in task)
+    done = 0
+    for job, outcome in results:
+        done += not job.more
         if options.progress is not None:
             options.progress(done, len(todo))
-        yield Outcome(job[0], "", _problem(job[0], _LOST)) if isinstance(outcome, Lost) else outcome
+        yield _failed(job, _LOST) if isinstance(outcome, Lost) else outcome
 
 
-def _pieces(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """Cut the work into pieces that are worth sending: some small files, or one large one."""
-    piece: list[Job] = []
+def _tasks(todo: tuple[FileEntry, ...], states: States) -> Iterator[list[Job]]:
+    """Yield files by the handful, long containers stretch by stretch."""
+    from cajad_cli.read.reader import is_stream
+
+    task: list[Job] = []
     size = 0
-    for job in jobs:
-        piece.append(job)
-        size += job[0].size
-        if len(piece) == _PIECE or size >= _LARGE // 4:
-            yield piece
-            piece, size = [], 0
-    if piece:
-        yield piece
+    for file in todo:
+        old = states[file.document].hash if file.document in states else ""
+        if is_stream(file):
+            yield from ([job] for job in _stretches(file, old))
+            continue
+        task.append(Job(file, old))
+        size += file.size
+        if len(task) >= _TASK or size >= _TASK_BYTES:
+            yield task
+            task, size = [], 0
+    if task:
+        yield task
+
+
+def _stretches(file: FileEntry, old: str) -> Iterator[Job]:
+    """Yield a long container some parts at a time; as a whole where its content is what it was or cannot be read."""
+    from cajad_cli.read.formats.part import Part
+    from cajad_cli.read.reader import parts_in
+
+    more = False
+    try:
+        digest = _digest(Path(file.path))
+        stretch: list[Part | Flaw] = []
+        size = 0
+        for part in parts_in(file) if digest != old else ():
+            stretch.append(part)
+            size += len(part.text) if isinstance(part, Part) else 0
+            if len(stretch) >= _TASK or size >= _STRETCH_BYTES:
+                yield Job(file, digest, tuple(stretch), more)
+                more, stretch, size = True, [], 0
+        if stretch:
+            yield Job(file, digest, tuple(stretch), more)
+        elif not more:
+            yield Job(file, old)
+    except (ReadError, OSError):
+        yield Job(file, "")
 
 
 def _guarded(job: Job, library: Library, today: date) -> Outcome:
     """Read one file within bounds: whatever goes wrong in it is told of it, and the next one is read."""
     from cajad_cli.pool import TooLong, time_limit
 
-    entry = job[0]
     try:
         with time_limit(_PATIENCE):
-            return _process(job, library, today)
+            return _read(job, library, today)
     except TooLong:
         message = f"took longer than {_PATIENCE} seconds to read"
     except MemoryError:
@@ -314,32 +409,51 @@ def _guarded(job: Job, library: Library, today: date) -> Outcome:
         message = "is nested too deeply to be read"
     except Exception as error:  # noqa: BLE001 (a bug that one file brings out must not keep the others out)
         message = f"could not be read for a bug: {type(error).__name__}: {error}"
-    return Outcome(entry, "", _problem(entry, message))
+    return _failed(job, message)
 
 
-def _problem(entry: FileEntry, message: str) -> Problem:
-    return Problem(entry.document, f"{entry.document}: {message}")
+def _failed(job: Job, message: str) -> Outcome:
+    """Tell of a file, or a stretch of one, that nothing came of it."""
+    file = job.file
+    state = FileState(file.size, file.mtime_ns, job.hash if job.parts is not None else "", "")
+    problem = Problem(file.document, f"{file.document}: {message}")
+    return Outcome(file, state, (), ((problem, False),), job.more, job.parts is not None)
 
 
-def _process(job: Job, library: Library, today: date, order: "Order | None" = None) -> Outcome:
-    """Read one file and extract all that it says; nothing is made where its content is what it was."""
+def _read(job: Job, library: Library, today: date) -> Outcome:
+    """Read one file, or take its parts; nothing is made where its content is what it was."""
+    from cajad_cli.read.reader import document_id, document_in, parts_in
+
+    file, digest = job.file, job.hash
+    entries: list[Entry] = []
+    flaws: list[tuple[Problem, bool]] = []
+    needs = ""
+    try:
+        if job.parts is None:
+            digest = _digest(Path(file.path))
+            if digest == job.hash:
+                return Outcome(file, FileState(file.size, file.mtime_ns, digest), None)
+        for part in parts_in(file) if job.parts is None else job.parts:
+            for made in document_in(file, part, library, today):
+                if isinstance(made, Document):
+                    entries.append(_entry(made))
+                else:
+                    flaws.append((Problem(document_id(file, made.fragment), made.message), made.note))
+    except ReadError as error:
+        flaws.append((Problem(file.document, str(error)), False))
+        needs = error.needs if isinstance(error, MissingReaderError) else ""
+    except OSError as error:
+        flaws.append((Problem(file.document, f"cannot be opened: {error.strerror or error}"), False))
+    state = FileState(file.size, file.mtime_ns, digest if entries or job.more else "", needs)
+    return Outcome(file, state, tuple(entries), tuple(flaws), job.more, job.parts is not None)
+
+
+def _entry(document: Document) -> Entry:
     from cajad_cli.extract.copies import shingles
     from cajad_cli.extract.document import extract
-    from cajad_cli.read.reader import read
 
-    entry, old = job
-    try:
-        digest = _digest(Path(entry.path))
-        if digest == old:
-            return Outcome(entry, digest, None)
-        document = read(entry, library, today, order)
-    except ReadError as error:
-        return Outcome(entry, "", Problem(entry.document, str(error)))
-    except OSError as error:
-        return Outcome(entry, "", Problem(entry.document, f"cannot be opened: {error.strerror or error}"))
     found = extract(document)
-    state = FileState(entry.size, entry.mtime_ns, digest)
-    return Outcome(entry, digest, Entry(document, found, shingles(document.text, found.passages), state))
+    return Entry(document, found, shingles(document.text, found.passages))
 
 
 def _digest(path: Path) -> str:

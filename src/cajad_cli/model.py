@@ -42,9 +42,9 @@ class Block(NamedTuple):
 
 
 class Document(NamedTuple):
-    """One file as it was read: what it says, who issued it and when, and which spans are its body."""
+    """One text as it was read: what it says, who issued it and when, and which spans are its body."""
 
-    document: str  # id: path below the library's folder, with "/"
+    document: str  # id: path below the library's folder, with "/"; within a container "#" and the record's name
     source: str  # publisher's short id
     publisher: str
     kind: str  # "news", "press-release", "editorial", …
@@ -57,10 +57,11 @@ class Document(NamedTuple):
     text: str
     blocks: tuple[Block, ...]  # the body, in order
     stamps: tuple[Span, ...]  # datelines, stamps, closing credits: their dates tell of no event
+    pages: tuple[int, ...] = ()  # where each page begins; empty where the file has none
 
 
 class Problem(NamedTuple):
-    """A file that could not be read, and why; collected, never raised past one file."""
+    """A file, or a part of one, that could not be read, and why; collected, never raised past one file."""
 
     document: str
     message: str
@@ -80,6 +81,7 @@ class Passage(NamedTuple):
     kind: BlockKind
     start: int
     end: int
+    page: int | None = None  # on which it begins, where the file has pages
 
 
 class Timex(NamedTuple):
@@ -283,6 +285,7 @@ class PassageHit(NamedTuple):
     marks: tuple[Span, ...]
     before: tuple[Neighbour, ...] = ()
     after: tuple[Neighbour, ...] = ()
+    page: int | None = None
 
 
 class SearchHit(NamedTuple):
@@ -349,6 +352,7 @@ class Mention(NamedTuple):
     until: str | None
     timex: Timex | None
     copy_of: str | None = None
+    page: int | None = None
 
 
 class TimelineEntry(NamedTuple):
@@ -389,6 +393,7 @@ class UndatedPassage(NamedTuple):
     reason: str
     timex: Timex | None
     copy_of: str | None = None
+    page: int | None = None
 
 
 class Undated(NamedTuple):
@@ -415,6 +420,7 @@ class ClaimQuote(NamedTuple):
     end: int
     text: str
     value: Quote
+    page: int | None = None
 
 
 class Position(NamedTuple):
@@ -467,6 +473,7 @@ class ParagraphText(NamedTuple):
     end: int
     text: str
     sentences: tuple[Span, ...]
+    page: int | None = None
 
 
 class Reading(NamedTuple):
@@ -491,7 +498,10 @@ class Dates(NamedTuple):
 
 
 class IngestReport(NamedTuple):
-    """What an index build or refresh did; document ids, in order."""
+    """What an index build or refresh did; paths of files, in order, a container of many documents among them.
+
+    `problems` could not be read; `notes` were read and are worth a look.
+    """
 
     library: Library
     added: tuple[str, ...]
@@ -501,6 +511,8 @@ class IngestReport(NamedTuple):
     problems: tuple[Problem, ...]
     moved: tuple[tuple[str, str], ...] = ()  # removed and added under another name with the same content
     skipped: tuple[Problem, ...] = ()  # links out of the library, pipes: never opened, and no fault of a file
+    notes: tuple[Problem, ...] = ()
+    documents: int = 0  # in the index
 
 
 class Check(NamedTuple):

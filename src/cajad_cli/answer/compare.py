@@ -384,6 +384,7 @@ def quote_of(item: Item) -> ClaimQuote:
     return ClaimQuote(
         told.document, told.source, told.published, told.passage.paragraph, told.passage.sentence,
         told.passage.start, told.passage.end, told.text, claim.quote,
+        told.passage.page,
     )  # fmt: skip
 
 
@@ -429,5 +430,5 @@ def _passages(told: Sequence[Told]) -> tuple[PassageHit, ...]:
             counts[one.source] += 1
             p = one.passage
             place = one.document, one.source, one.published, p.paragraph, p.sentence, p.start, p.end
-            hits.append(PassageHit(*place, one.text, one.marks))
+            hits.append(PassageHit(*place, one.text, one.marks, page=p.page))
     return tuple(hits)

@@ -133,7 +133,8 @@ def _claim(telling: Telling, row: SourceRow, content: Content) -> ClaimQuote:
     else:
         value = Quote(event.timex.start, event.timex.end, event.timex.text)
     place = (passage.paragraph, passage.sentence, passage.start, passage.end)
-    return ClaimQuote(row.document, row.source, row.published, *place, content.text[passage.start : passage.end], value)
+    words = content.text[passage.start : passage.end]
+    return ClaimQuote(row.document, row.source, row.published, *place, words, value, passage.page)
 
 
 def _label(group: Sequence[Telling], contents: dict[int, Content]) -> str:

@@ -153,7 +153,7 @@ def _position(members: Sequence[_Fact]) -> Position:
 def _quote(fact: _Fact) -> ClaimQuote:
     told, at = fact.told, fact.told.passage
     place = at.paragraph, at.sentence, at.start, at.end
-    return ClaimQuote(told.document, told.source, told.published, *place, told.text, fact.claim.quote)
+    return ClaimQuote(told.document, told.source, told.published, *place, told.text, fact.claim.quote, at.page)
 
 
 def _label(members: Sequence[_Fact]) -> str:

@@ -107,5 +107,5 @@ def _paragraphs(content: Content) -> tuple[ParagraphText, ...]:
         some = list(group)
         start, end = some[0].start, some[-1].end
         spans = tuple(Span(p.start, p.end) for p in some)
-        made.append(ParagraphText(number, some[0].kind, start, end, content.text[start:end], spans))
+        made.append(ParagraphText(number, some[0].kind, start, end, content.text[start:end], spans, some[0].page))
     return tuple(made)

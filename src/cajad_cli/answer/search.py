@@ -78,7 +78,7 @@ def passage_hit(row: SourceRow, hit: Hit) -> PassageHit:
     """Give a hit with its document's row as the answer has it."""
     p = hit.passage
     head = (row.document, row.source, row.published, p.paragraph, p.sentence, p.start, p.end)
-    return PassageHit(*head, hit.text, hit.marks)
+    return PassageHit(*head, hit.text, hit.marks, page=p.page)
 
 
 def _by_passage(store: Store, asked: Asked, ordered: Sequence[tuple[int, float]], query: Query) -> SearchAnswer:

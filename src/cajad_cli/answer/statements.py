@@ -324,7 +324,7 @@ def _quote(one: _Said, stems: frozenset[str]) -> ClaimQuote:
     low, high = _stretch(one.terms, stems)
     value = Quote(passage.start + low, passage.start + high, told.text[low:high])
     place = passage.paragraph, passage.sentence, passage.start, passage.end
-    return ClaimQuote(told.document, told.source, told.published, *place, told.text, value)
+    return ClaimQuote(told.document, told.source, told.published, *place, told.text, value, told.passage.page)
 
 
 def _stretch(found: Sequence[Term], stems: Collection[str]) -> tuple[int, int]:

@@ -240,6 +240,7 @@ def _mention(telling: Telling, row: SourceRow, text: str, passage: Passage) -> M
     return Mention(
         row.document, row.source, row.published, passage.paragraph, passage.sentence, passage.start, passage.end,
         text[passage.start : passage.end], event.status, event.value, event.until, event.timex, row.copy_of,
+        passage.page,
     )  # fmt: skip
 
 

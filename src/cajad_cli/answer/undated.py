@@ -89,4 +89,5 @@ def _passage(one: _Open, row: SourceRow, content: Content) -> UndatedPassage:
     return UndatedPassage(
         row.document, row.source, row.published, at.paragraph, at.sentence, at.start, at.end,
         content.text[at.start : at.end], reason(one.timex, row.published), one.timex, row.copy_of,
+        at.page,
     )  # fmt: skip

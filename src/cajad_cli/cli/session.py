@@ -129,7 +129,7 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
         what = f"; {len(problems)} could not be read, {problems[0].document}: {problems[0].message}" if problems else ""
         raise LibraryError(
             f"the library {library.path} has no document that can be read{what}",
-            "put text files there (.txt, .md)",
+            "put texts there: .txt, .md, .html, .pdf, .docx, …",
         )
     return store
 

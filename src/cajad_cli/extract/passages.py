@@ -1,5 +1,6 @@
 """Document → passages: the sentences of each block of the body."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,8 +15,9 @@ def passages(document: Document) -> tuple[Passage, ...]:
 
     No passage is longer than 1,500 characters, so that what is done for each stays bounded on any text.
     """
+    pages = document.pages
     return tuple(
-        Passage(paragraph, number, block.kind, start, end)
+        Passage(paragraph, number, block.kind, start, end, bisect_right(pages, start) if pages else None)
         for paragraph, block in enumerate(document.blocks, 1)
         for number, (start, end) in enumerate(_spans(document.text, block), 1)
     )

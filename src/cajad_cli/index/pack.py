@@ -24,7 +24,8 @@ def unpack_text(blob: bytes) -> str:
 
 def pack_passages(passages: tuple[Passage, ...]) -> bytes:
     """Compress the numbers of all passages of a document."""
-    numbers = array("I", (n for p in passages for n in (p[0], p[1], _KINDS.index(p.kind), p.start, p.end)))
+    rows = ((p[0], p[1], _KINDS.index(p.kind), p.start, p.end, p.page or 0) for p in passages)
+    numbers = array("I", (n for row in rows for n in row))
     if sys.byteorder == "big":
         numbers.byteswap()
     return zlib.compress(numbers.tobytes(), _LEVEL)
@@ -36,8 +37,8 @@ def unpack_passages(blob: bytes) -> tuple[Passage, ...]:
     numbers.frombytes(zlib.decompress(blob))
     if sys.byteorder == "big":
         numbers.byteswap()
-    rows = zip(*(numbers[i::5] for i in range(5)), strict=True)
-    return tuple(Passage(p, s, _KINDS[k], start, end) for p, s, k, start, end in rows)
+    rows = zip(*(numbers[i::6] for i in range(6)), strict=True)
+    return tuple(Passage(p, s, _KINDS[k], start, end, page or None) for p, s, k, start, end, page in rows)
 
 
 def pack_quote(quote: Quote | None) -> str | None:

@@ -6,8 +6,19 @@ PRAGMA synchronous = OFF;    -- flushed once, before it is put in place
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- What freshness is told by. A container (a mailbox, a table) is one file with many documents.
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  hash TEXT NOT NULL,        -- of the bytes; empty where they could not be read
+  needs TEXT NOT NULL        -- the Python module that could read it, where that was missing; else empty
+);
+
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
+  file INTEGER NOT NULL,
   document TEXT NOT NULL UNIQUE,
   source TEXT NOT NULL,
   publisher TEXT NOT NULL,
@@ -20,19 +31,17 @@ CREATE TABLE document (
   evidence TEXT,             -- JSON [start, end, text]
   words INTEGER NOT NULL,
   copy_of TEXT,
-  matter TEXT NOT NULL,      -- keys of what it is about, one a line
-  size INTEGER NOT NULL,
-  mtime_ns INTEGER NOT NULL,
-  hash TEXT NOT NULL
+  matter TEXT NOT NULL       -- keys of what it is about, one a line
 );
 
+CREATE INDEX document_file ON document (file);
 CREATE INDEX document_published ON document (published);
 
 -- Text and sentence offsets stand apart, so that a scan of `document` reads no text.
 CREATE TABLE content (
   id INTEGER PRIMARY KEY,
   text BLOB NOT NULL,        -- zlib, UTF-8
-  passages BLOB NOT NULL     -- zlib, little-endian uint32: paragraph, sentence, kind, start, end of each
+  passages BLOB NOT NULL     -- zlib, little-endian uint32: paragraph, sentence, kind, start, end, page of each
 );
 
 CREATE TABLE event (
@@ -61,7 +70,11 @@ CREATE TABLE claim (
 ) WITHOUT ROWID;
 
 CREATE TABLE problem (
-  document TEXT PRIMARY KEY, message TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+  file INTEGER NOT NULL, n INTEGER NOT NULL,
+  document TEXT NOT NULL,    -- the file's path, or the id of a part of it
+  message TEXT NOT NULL,
+  note INTEGER NOT NULL,     -- 1 where it was read all the same
+  PRIMARY KEY (file, n)
 ) WITHOUT ROWID;
 
 -- The unstemmed vocabulary, from which typing slips are corrected.

@@ -30,11 +30,12 @@ _DOCUMENT = (
 
 
 class FileState(NamedTuple):
-    """What tells whether a file has changed."""
+    """What tells whether a file has changed; `needs` names the missing module that could read it."""
 
     size: int
     mtime_ns: int
     hash: str
+    needs: str = ""
 
 
 class Entry(NamedTuple):
@@ -43,7 +44,6 @@ class Entry(NamedTuple):
     document: Document
     extract: Extract
     shingles: tuple[int, ...]
-    state: FileState
 
 
 class Content(NamedTuple):
@@ -234,16 +234,22 @@ class Store:
         for row in self.db.execute(f"SELECT * FROM claim{where} ORDER BY {self._by('claim')}, n"):
             yield row[0], unpack_claim(row[2:])
 
-    def states(self) -> dict[str, tuple[FileState, bool]]:
-        """Map each document to its file's state when it was read, and whether it could be read."""
-        good = self.db.execute("SELECT document, size, mtime_ns, hash FROM document")
-        states = {name: (FileState(size, mtime, digest), True) for name, size, mtime, digest in good}
-        bad = self.db.execute("SELECT document, size, mtime_ns FROM problem")
-        return states | {name: (FileState(size, mtime, ""), False) for name, size, mtime in bad}
+    def states(self) -> dict[str, FileState]:
+        """Map the path of each file to its state when it was read, or could not be."""
+        found = self.db.execute("SELECT path, size, mtime_ns, hash, needs FROM file")
+        return {path: FileState(*state) for path, *state in found}
 
     def problems(self) -> tuple[Problem, ...]:
-        """Give the files that could not be read."""
-        return tuple(Problem(*row) for row in self.db.execute("SELECT document, message FROM problem"))
+        """Give the files, or parts of them, that could not be read."""
+        return self._problems(0)
+
+    def notes(self) -> tuple[Problem, ...]:
+        """Give what is worth a look in files that were read."""
+        return self._problems(1)
+
+    def _problems(self, note: int) -> tuple[Problem, ...]:
+        found = self.db.execute("SELECT document, message FROM problem WHERE note = ? ORDER BY document, n", (note,))
+        return tuple(Problem(*row) for row in found)
 
     def allowed(self, filters: Filters) -> frozenset[int] | None:
         """Give the keys of the documents that pass `filters`; None where all do."""
@@ -263,9 +269,9 @@ class Store:
         if filters.without_sources:
             test(f"source NOT IN ({','.join('?' * len(filters.without_sources))})", *filters.without_sources)
         for glob in filters.documents:
-            test("document GLOB ?", glob)
+            test("(document GLOB ? OR document GLOB ?)", glob, f"{glob}#*")
         for glob in filters.without_documents:
-            test("document NOT GLOB ?", glob)
+            test("document NOT GLOB ? AND document NOT GLOB ?", glob, f"{glob}#*")
         if not tests:
             return None
         found = self.db.execute(f"SELECT id FROM document WHERE {' AND '.join(tests)}", values)

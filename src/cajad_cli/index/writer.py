@@ -113,20 +113,36 @@ class Writer:
         if isinstance(error, sqlite3.Error):
             raise _unwritable(self._path, error) from error
 
-    def add(self, entry: Entry) -> None:
-        """Add one document; its id must not be in the index."""
+    def open_file(self, path: str, state: FileState) -> int:
+        """Begin a file anew: take out all that the index has of it; give the key for what it holds."""
+        self.remove_file(path)
+        row = (path, *state)
+        key = self._db.execute("INSERT INTO file (path, size, mtime_ns, hash, needs) VALUES (?,?,?,?,?)", row).lastrowid
+        assert key is not None
+        return key
+
+    def add(self, file: int, entry: Entry) -> None:
+        """Add one document of a file; where its id is taken, a problem is noted instead."""
+        name = entry.document.document
+        taken = self._db.execute("SELECT path FROM document JOIN file ON file.id = file WHERE document = ?", (name,))
+        if found := taken.fetchone():
+            self.note_problem(file, Problem(name, f"{name} is the name of a document of {found[0]} too"))
+            return
+        self._insert(file, entry)
+
+    def _insert(self, file: int, entry: Entry) -> None:
         document, extract = entry.document, entry.extract
         body = _body(document.text, extract.passages)
         forms = _forms(body)
         row = (
-            document.document, document.source, document.publisher, document.kind, document.title, document.url,
+            file, document.document, document.source, document.publisher, document.kind, document.title, document.url,
             document.language, None if document.published is None else document.published.isoformat(),
             document.published_from, pack_quote(document.published_evidence), sum(forms.values()),
-            "\n".join(extract.matter), *entry.state,
+            "\n".join(extract.matter),
         )  # fmt: skip
         key = self._db.execute(
-            "INSERT INTO document (document, source, publisher, kind, title, url, language, published,"
-            " published_from, evidence, words, matter, size, mtime_ns, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO document (file, document, source, publisher, kind, title, url, language, published,"
+            " published_from, evidence, words, matter) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         ).lastrowid
         many = self._db.executemany
@@ -134,7 +150,7 @@ class Writer:
             "INSERT INTO content VALUES (?,?,?)",
             (key, pack_text(document.text), pack_passages(extract.passages)),
         )
-        issued = _issued(row[7])
+        issued = _issued(row[8])
         self._db.execute(
             "INSERT INTO fts (rowid, body, title, issued) VALUES (?,?,?,?)",
             (key, body, document.title, issued),
@@ -157,16 +173,27 @@ class Writer:
         self._copies.add(key, entry.shingles)
         self._count(forms, 1)
 
-    def remove(self, document: str) -> None:
-        """Take one document, or the problem noted of it, out of the index."""
-        self._db.execute("DELETE FROM problem WHERE document = ?", (document,))
-        found = self._db.execute(
-            "SELECT id, title, published, text, passages FROM document JOIN content USING (id) WHERE document = ?",
-            (document,),
-        ).fetchone()
+    def remove_file(self, path: str) -> None:
+        """Take a file, its documents and what was noted of it out of the index."""
+        found = self._db.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
         if found is None:
             return
-        key, title, published, text, passages = found
+        for (key,) in self._db.execute("SELECT id FROM document WHERE file = ?", found).fetchall():
+            self._remove(key)
+        self._db.execute("DELETE FROM problem WHERE file = ?", found)
+        self._db.execute("DELETE FROM file WHERE id = ?", found)
+
+    def replace(self, entry: Entry) -> None:
+        """Put one document, read again, in the place of what the index has of it."""
+        name = entry.document.document
+        key, file = self._db.execute("SELECT id, file FROM document WHERE document = ?", (name,)).fetchone()
+        self._remove(key)
+        self._insert(file, entry)
+
+    def _remove(self, key: int) -> None:
+        title, published, text, passages = self._db.execute(
+            "SELECT title, published, text, passages FROM document JOIN content USING (id) WHERE id = ?", (key,)
+        ).fetchone()
         body = _body(unpack_text(text), unpack_passages(passages))
         self._db.execute(
             "INSERT INTO fts (fts, rowid, body, title, issued) VALUES ('delete',?,?,?,?)",
@@ -189,13 +216,21 @@ class Writer:
             if (quote := unpack_quote(packed))
         ]
 
-    def touch(self, document: str, state: FileState) -> None:
-        """Note that the file of a document was touched while its content stayed the same."""
-        self._db.execute("UPDATE document SET size = ?, mtime_ns = ?, hash = ? WHERE document = ?", (*state, document))
+    def touch(self, path: str, state: FileState) -> None:
+        """Note that a file was touched while its content stayed the same."""
+        self._db.execute("UPDATE file SET size = ?, mtime_ns = ?, hash = ?, needs = ? WHERE path = ?", (*state, path))
 
-    def note_problem(self, problem: Problem, size: int, mtime_ns: int) -> None:
-        """Keep that a file could not be read, so that it is not tried again until it changes."""
-        self._db.execute("INSERT OR REPLACE INTO problem VALUES (?,?,?,?)", (*problem, size, mtime_ns))
+    def note_problem(self, file: int, problem: Problem, *, note: bool = False) -> None:
+        """Keep that a file, or a part of it, could not be read, so that it is not tried again until it changes."""
+        self._db.execute(
+            "INSERT INTO problem SELECT ?, 1 + coalesce(max(n), 0), ?, ?, ? FROM problem WHERE file = ?",
+            (file, *problem, note, file),
+        )
+
+    def file_of(self, documents: Iterable[str]) -> set[str]:
+        """Give the paths of the files that hold some documents."""
+        path = "SELECT path FROM document JOIN file ON file.id = file WHERE document = ?"
+        return {row[0] for name in documents for row in self._db.execute(path, (name,))}
 
     def finish(self, library: Library, rules: str, *, whole: bool = True) -> None:
         """Write what concerns the library as a whole: copies, vocabulary, names, settings.

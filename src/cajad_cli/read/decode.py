@@ -1,6 +1,8 @@
 """Bytes → text: encodings, line ends, and what is no text at all."""
 
 import codecs
+import re
+from itertools import islice
 
 from cajad_cli.errors import ReadError
 
@@ -15,11 +17,14 @@ _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _SAMPLE = 65536
 
 
-def decode(data: bytes, name: str) -> str:
-    r"""Give the text of a file with `\n` line ends; raises ReadError where it is empty or no text."""
+def decode(data: bytes, name: str, declared: str = "") -> str:
+    r"""Give the text of a file with `\n` line ends; raises ReadError where it is empty or no text.
+
+    `declared` is the encoding that the file says it has: it counts behind a byte order mark and valid UTF-8.
+    """
     if not data.strip():
         raise ReadError(f"{name} is empty", "nothing to read in it")
-    text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(data, name, declared).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\v\f"):
         raise ReadError(f"{name} is empty", "nothing to read in it")
     return text
@@ -34,7 +39,7 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in data or len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 50
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, declared: str) -> str:
     marked = _mark(data)
     try:
         if marked:
@@ -45,7 +50,39 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         if marked:
             raise ReadError(f"{name} is damaged text: it begins as {marked} and does not go on so") from None
-    return _guessed(data, name)
+    try:
+        return _checked(data.decode(declared), name) if declared else _guessed(data, name)
+    except (UnicodeDecodeError, LookupError):
+        return _guessed(data, name)
+
+
+def encoding_of(sample: bytes, name: str) -> str:
+    """Tell the encoding of a stream by its first bytes; raises ReadError where none can be told."""
+    if marked := _mark(sample):
+        return marked
+    if _is_binary(sample):
+        raise ReadError(f"{name} is not text", "save it as plain text, UTF-8")
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # the last character may be cut
+        return "utf-8"
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(sample).best()
+        if best is None:
+            raise ReadError(f"{name} is in no encoding that can be told", "save it as UTF-8") from None
+        return best.encoding
+
+
+# UTF-8 read as Windows-1252 or 1251, e.g. "â€™", "Ã©", "Ð¡Ñ‚", "вЂ™": letters that no word has before such signs.
+_MOJIBAKE = re.compile(
+    "â€[™œ\x9d“”˜¦\x80-\x9f]|Ã[©¨¤¶¼±³¡\xad]|вЂ[™œ\x9d“”]|(?:[ÐÑ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}"
+)
+
+
+def is_mojibake(text: str) -> bool:
+    """Say whether a text was decoded wrongly before it came here; told, never repaired."""
+    return not text.isascii() and len(list(islice(_MOJIBAKE.finditer(text), 3))) == 3
 
 
 def _checked(text: str, name: str) -> str:

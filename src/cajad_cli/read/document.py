@@ -15,6 +15,7 @@ from cajad_cli.read import published as dcts
 from cajad_cli.read.bar import is_row, owner
 from cajad_cli.read.body import Layout, blocks, layout
 from cajad_cli.read.dateline import Dateline, dateline
+from cajad_cli.read.formats.part import Told
 from cajad_cli.read.header import Header, header
 from cajad_cli.read.kind import kind, language
 from cajad_cli.read.publisher import Credits, Voice, voice
@@ -25,6 +26,7 @@ _PICTURE = re.compile(r"photo|image|picture|getty|video|graphic|illustration|cov
 _DATELINES_IN = 8  # units from the first prose on that may begin with one
 
 _LONGEST_TITLE = 500  # characters
+_NOTHING = Told()
 
 
 class _Parts(NamedTuple):
@@ -38,40 +40,45 @@ class _Parts(NamedTuple):
     prefix: Span | None
 
 
-def document_of(name: str, text: str, library: Library, today: date, order: Order | None = None) -> Document:
+def document_of(
+    name: str, text: str, library: Library, today: date, order: Order | None = None, told: Told = _NOTHING
+) -> Document:
     """Read the `text` of the document `name` as its library says; `today` bounds the years it can be of.
 
-    `order` is that of day and month in the library's other stamps, where this document's own leave it open.
+    `order` is that of day and month in the library's other stamps, where this document's own leave it open; `told` is
+    what its format states beside the text.
     """
     wanted = _wanted(name, library)
     known = register(library.settings.get("publishers", {}))
     parts = _parts(text, wanted, known)
     url = wanted.get("url") or dcts.address(text, parts.page, parts.header)
-    speaks = _voice(parts, url, wanted, known, name)
+    speaks = _voice(parts, url, wanted | {"told": told.source}, known, name)
     day = _published(parts, name, url, wanted, order, today)
     body = "\n".join(text[b.start : b.end] for b in parts.blocks[:60])
     return Document(
         document=name,
         source=speaks.source,
         publisher=speaks.publisher,
-        kind=wanted.get("kind") or _kind(parts, body, speaks),
+        kind=wanted.get("kind") or told.kind or _kind(parts, body, speaks),
         title=wanted.get("title") or _bounded(_title(parts, name)),
         url=url,
-        language=wanted.get("language") or language(body or text),
+        language=wanted.get("language") or language(body or text, told.language or ""),
         published=day.day,
         published_from=day.how,
         published_evidence=day.evidence,
         text=text,
         blocks=parts.blocks,
         stamps=_stamps(parts),
+        pages=told.pages,
     )
 
 
 def _wanted(name: str, library: Library) -> dict[str, Any]:
     """Join what library.toml says of this document; a later entry overrides an earlier one."""
     joined: dict[str, Any] = {}
+    file = name.partition("#")[0]  # a container's name is for all its records
     for row in library.settings.get("document", ()):
-        if fnmatchcase(name, row["match"]):
+        if fnmatchcase(name, row["match"]) or (file != name and fnmatchcase(file, row["match"])):
             joined |= {k: v for k, v in row.items() if k != "match"}
     return joined
 
@@ -171,7 +178,7 @@ def _published(
 
 
 def _voice(parts: _Parts, url: str | None, wanted: dict[str, Any], known: Register, name: str) -> Voice:
-    said = tuple(w for w in (wanted.get("source"), wanted.get("publisher")) if w)
+    said = tuple(w for w in (wanted.get("source"), wanted.get("publisher"), wanted["told"]) if w)
     found = voice(_credits(parts, url, said[:1]), known, name)
     if wanted.get("source"):
         found = found._replace(source=wanted["source"])

@@ -54,8 +54,8 @@ def kind(text: str, body: str, default: str | None, closing: bool) -> str:
     return default or ("news" if words > 30 else "other")
 
 
-def language(text: str) -> str:
-    """Give the ISO 639-1 code by letters, then by a vote of common words; "en" in doubt."""
+def language(text: str, stated: str = "") -> str:
+    """Give the ISO 639-1 code by letters, then by a vote of common words; `stated` or else "en" in doubt."""
     sample = text[:_SAMPLE]
     if not sample.isascii() and (code := _by_letters(sample)):
         return code
@@ -64,7 +64,9 @@ def language(text: str) -> str:
     words = Counter(_WORD.findall(sample.lower()))
     votes = {code: sum(words[w] for w in stop) for code, stop in _STOP_SETS.items()}
     best = max(votes, key=lambda code: (votes[code], code == "en"))
-    return best if votes[best] > 1.3 * votes["en"] else "en"
+    if votes[best] > 1.3 * votes["en"]:
+        return best
+    return stated if stated and votes["en"] * 20 < words.total() else "en"
 
 
 def _by_letters(sample: str) -> str | None:

@@ -33,6 +33,7 @@ _MONTHS = {
 }
 _PICTURE = re.compile(r"photo|image|picture|getty|video|graphic|©|copyright", re.IGNORECASE)
 _FAR = timedelta(days=31)
+_UTC = re.compile(r"\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]00:?00)")
 
 
 class Published(NamedTuple):
@@ -283,11 +284,20 @@ def _best(sure: list[Candidate], clues: Clues) -> Candidate | None:
         return None
     ranked = sorted(sure, key=lambda c: (c.trust, _distance(c, clues)))
     best = ranked[0]
+    if best.trust == HEADER and _UTC.search(clues.text, best.start, best.end):
+        best = _local(best, ranked)
     if best.trust in (STAMP, TAIL, LOOSE, FAINT, ADDRESS, UPDATED, NAME):
         best = _checked(best, ranked, clues) or best
         if _contradicted(best, clues) or (best.trust == STAMP and _is_clock(best, clues)):
             return None
     return best
+
+
+def _local(stated: Candidate, ranked: list[Candidate]) -> Candidate:
+    """Give the day that a page shows where its format states one in UTC: readers know the day of the place of issue."""
+    shown = (c for c in ranked if c.trust in (LABELLED, CLOSING, STAMP, DATELINE))
+    near = (c for c in shown if c.day and stated.day and abs(c.day - stated.day) <= timedelta(days=1))
+    return next(near, stated)
 
 
 def _distance(candidate: Candidate, clues: Clues) -> int:

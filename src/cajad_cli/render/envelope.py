@@ -102,7 +102,17 @@ def _passage(passage: PassageHit) -> Json:
         "end": passage.end,
         "text": passage.text,
         "marks": [list(mark) for mark in passage.marks],
+        **_page(passage.page),
     }
+
+
+def _page(page: int | None) -> Json:
+    """Lay out the page of a file that has pages."""
+    return {} if page is None else {"page": page}
+
+
+def _paged(value: Json) -> Json:
+    return {**{k: v for k, v in value.items() if k != "page"}, **_page(value["page"])}
 
 
 def _in_context(passage: PassageHit) -> Json:
@@ -163,6 +173,7 @@ def _mention(mention: Mention) -> Json:
         "date": mention.date,
         "until": mention.until,  # "end" is the offset
         "copy_of": mention.copy_of,
+        **_page(mention.page),
     }
 
 
@@ -189,7 +200,7 @@ def _histogram(answer: Histogram, options: ViewOptions) -> Envelope:
 
 
 def _open(passage: UndatedPassage) -> Json:
-    return {**passage._asdict(), "timex": _timex(passage.timex)}
+    return _paged({**passage._asdict(), "timex": _timex(passage.timex)})
 
 
 def _undated(answer: Undated, _: ViewOptions) -> Envelope:
@@ -198,7 +209,7 @@ def _undated(answer: Undated, _: ViewOptions) -> Envelope:
 
 
 def _claim(claim: ClaimQuote) -> Json:
-    return {**claim._asdict(), "value": claim.value._asdict()}
+    return _paged({**claim._asdict(), "value": claim.value._asdict()})
 
 
 def _settled(settled: Settled | None) -> Json | None:
@@ -260,7 +271,7 @@ def _paragraph(paragraph: ParagraphText) -> Json:
         }
         for number, span in enumerate(paragraph.sentences, 1)
     ]
-    return {**paragraph._asdict(), "sentences": sentences}
+    return _paged({**paragraph._asdict(), "sentences": sentences})
 
 
 def _reading(answer: Reading, _: ViewOptions) -> Envelope:
@@ -287,6 +298,8 @@ def _report(answer: IngestReport, _: ViewOptions) -> Envelope:
         "unchanged": answer.unchanged,
         "moved": [{"from": one, "to": other} for one, other in answer.moved],
         "skipped": [passed._asdict() for passed in answer.skipped],
+        "documents": answer.documents,
+        "notes": [note._asdict() for note in answer.notes],
     }
     return Envelope(head, "problems", tuple(problem._asdict() for problem in answer.problems), {})
 

@@ -7,6 +7,7 @@ from cajad_cli.model import Mention, Timeline, TimelineEntry
 from cajad_cli.render.hygiene import clean
 from cajad_cli.render.marked import clip
 from cajad_cli.render.period import days
+from cajad_cli.render.place import place
 from cajad_cli.render.view import Page
 
 _FOLD = 75  # octets of a content line, without its line break (RFC 5545, 3.1)
@@ -78,8 +79,7 @@ def _summary(entry: TimelineEntry) -> str:
 
 def _telling(mention: Mention) -> str:
     day = f", {mention.published}" if mention.published else ""
-    place = f"{mention.document}:{mention.paragraph}.{mention.sentence}"
-    return clean(f"{mention.source}{day} ({place}): {mention.text}")
+    return clean(f"{mention.source}{day} ({place(mention)}): {mention.text}")
 
 
 def _text(value: str) -> str:

@@ -23,6 +23,7 @@ from cajad_cli.model import (
 )
 from cajad_cli.render.envelope import by_source, hits
 from cajad_cli.render.marked import pieces
+from cajad_cli.render.place import paged, place
 from cajad_cli.render.records import cell_text
 from cajad_cli.render.rows import columns, records
 from cajad_cli.render.view import Answer, Histogram, Page
@@ -165,8 +166,8 @@ def _marked(text: str, marks: Sequence[Span]) -> Line:
     return tuple(Part(piece.text, "mark" if piece.marked else "") for piece in pieces(text, marks))
 
 
-def _who(source: str, published: str | None, place: str) -> Line:
-    return (Part(f"{source}, {published or 'no date'}, "), Part(place, "code"))
+def _who(source: str, published: str | None, where: str) -> Line:
+    return (Part(f"{source}, {published or 'no date'}, "), Part(where, "code"))
 
 
 def _search(answer: SearchAnswer, page: Page) -> Iterator[Block]:
@@ -174,8 +175,7 @@ def _search(answer: SearchAnswer, page: Page) -> Iterator[Block]:
         yield Heading(2, (Part(f"{hit.rank}. {hit.title or hit.document}"),))
         yield Paragraph(_who(hit.source, hit.published, hit.document))
         for passage in hit.passages[: max(0, page.options.snippets)]:
-            place = f"{passage.document}:{passage.paragraph}.{passage.sentence}"
-            yield Citation(_in_context(passage), (Part(place, "code"),))
+            yield Citation(_in_context(passage), (Part(place(passage), "code"),))
 
 
 def _in_context(passage: PassageHit) -> Line:
@@ -198,8 +198,7 @@ def _entry(entry: TimelineEntry) -> tuple[Line, ...]:
 
 def _told(mention: Mention, entry: TimelineEntry) -> Line:
     other = f" ({mention.date})" if entry.disputed and mention.date not in {None, entry.date} else ""
-    place = f"{mention.document}:{mention.paragraph}.{mention.sentence}"
-    return Part(f"{mention.source}{other} "), Part(place, "code"), Part("; ")
+    return Part(f"{mention.source}{other} "), Part(place(mention), "code"), Part("; ")
 
 
 def _histogram(answer: Histogram, _: Page) -> Iterator[Block]:
@@ -228,8 +227,7 @@ def _undated(answer: Undated, _: Page) -> Iterator[Block]:
         for one in answer.passages:
             if one.reason == reason:
                 marks = [_span(one)] if one.timex else []
-                place = f"{one.document}:{one.paragraph}.{one.sentence}"
-                yield Citation(_marked(one.text, marks), _who(one.source, one.published, place))
+                yield Citation(_marked(one.text, marks), _who(one.source, one.published, place(one)))
 
 
 def _span(one: UndatedPassage) -> Span:
@@ -294,14 +292,13 @@ def _word(point: Point) -> str:
 def _places(position: Position, source: str) -> Line:
     """Give the places where a source gives a value."""
     own = [c for c in position.claims if c.source == source]
-    places = dict.fromkeys(f"{c.document}:{c.paragraph}.{c.sentence}" for c in own)
-    return tuple(part for place in places for part in (Part(place, "code"), Part("; ")))[:-1]
+    places = dict.fromkeys(map(place, own))
+    return tuple(part for name in places for part in (Part(name, "code"), Part("; ")))[:-1]
 
 
 def _quotes(passages: Sequence[PassageHit]) -> Iterator[Block]:
     for passage in passages:
-        place = f"{passage.document}:{passage.paragraph}.{passage.sentence}"
-        yield Citation(_marked(passage.text, passage.marks), _who(passage.source, passage.published, place))
+        yield Citation(_marked(passage.text, passage.marks), _who(passage.source, passage.published, place(passage)))
 
 
 def _claims(point: Point) -> Iterator[tuple[Line, ...]]:
@@ -309,15 +306,18 @@ def _claims(point: Point) -> Iterator[tuple[Line, ...]]:
         for claim in position.claims:
             start = claim.value.start - claim.start
             quote = _marked(claim.text, [Span(start, start + len(claim.value.text))])
-            place = f"{claim.document}:{claim.paragraph}.{claim.sentence}"
             source = f"{claim.source}, {claim.published}" if claim.published else claim.source
-            yield (Part(position.value, "strong"),), (Part(source),), quote, (Part(place, "code"),)
+            yield (Part(position.value, "strong"),), (Part(source),), quote, (Part(place(claim), "code"),)
 
 
 def _reading(answer: Reading, _: Page) -> Iterator[Block]:
     row = answer.row
     yield Paragraph(_who(row.publisher or row.source, row.published, row.document))
+    page = None
     for paragraph in answer.paragraphs:
+        if paragraph.page != page:
+            page = paragraph.page
+            yield Paragraph((Part(paged(page).strip(), "quiet"),))
         if paragraph.text == row.title:  # stands above as the title
             continue
         line = (Part(paragraph.text),)

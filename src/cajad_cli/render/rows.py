@@ -76,7 +76,7 @@ def line_fields(answer: Answer, page: Page) -> tuple[str, ...]:
     """Give the fields of a line of text: those asked for, else the usual ones of its type."""
     if page.fields:
         return page.fields
-    added = _added(answer, page.options) if isinstance(answer, Comparison | SearchAnswer | Sources) else ()
+    added = _added(answer, page.options) if isinstance(answer, Comparison | SearchAnswer | Sources) else _pages(answer)
     return (*SHAPES[type(answer)].text, *added)
 
 
@@ -87,12 +87,25 @@ def _added(answer: Answer, options: ViewOptions) -> tuple[str, ...]:
     if isinstance(answer, Timeline):
         return ("period",) if options.by else ()
     if isinstance(answer, SearchAnswer):
-        return ("before", "after") if options.context else ()
+        return (*(("before", "after") if options.context else ()), *_pages(answer))
     if not isinstance(answer, Comparison):
-        return ()
+        return _pages(answer)
     settled = ("settled",) if any(point.settled for point in answer.points) else ()
     marked = ("mark",) if any(point.mark for point in answer.points) else ()
-    return (*settled, *marked, *(("certainty", "explain") if options.explain else ()))
+    explained = ("certainty", "explain") if options.explain else ()
+    return (*settled, *marked, *explained, *_pages(answer))
+
+
+def _pages(answer: Answer) -> tuple[str, ...]:
+    """Give the column of pages where a passage of the answer stands on one."""
+    at: Iterable[PassageHit | ClaimQuote | UndatedPassage] = ()
+    if isinstance(answer, SearchAnswer):
+        at = (passage for hit in answer.results for passage in hit.passages)
+    elif isinstance(answer, Undated):
+        at = answer.passages
+    elif isinstance(answer, Comparison):
+        at = (*answer.passages, *(c for point in answer.points for p in point.positions for c in p.claims))
+    return ("page",) if any(one.page for one in at) else ()
 
 
 def records(answer: Answer, names: Iterable[str], options: ViewOptions) -> Iterator[tuple[Cell, ...]]:
@@ -127,7 +140,7 @@ def _numbered(paragraph: int, sentence: int) -> str:
 
 def _place(at: PassageHit | Mention | ClaimQuote | UndatedPassage) -> Record:
     passage = _numbered(at.paragraph, at.sentence)
-    return {"passage": passage, "place": f"{at.document}:{passage}"}
+    return {"passage": passage, "place": f"{at.document}:{passage}", "page": at.page}
 
 
 def _source(row: SourceRow) -> Record:
@@ -293,6 +306,8 @@ def _report(answer: IngestReport, _: ViewOptions) -> Iterator[Group]:
         yield {"change": "unreadable", **problem._asdict()}, ()
     for passed in answer.skipped:
         yield {"change": "skipped", **passed._asdict()}, ()
+    for note in answer.notes:
+        yield {"change": "note", **note._asdict()}, ()
 
 
 def _diagnosis(answer: Diagnosis, _: ViewOptions) -> Iterator[Group]:
@@ -312,7 +327,7 @@ _PLACE = ("document", "source", "published", "passage", "place")
 _BAR_FIELDS = ("period", "events", "tellings", "planned", "bar")
 _UNDATED_FIELDS = (
     *("document", "source", "published", "passage", "place", "paragraph", "sentence", "start", "end"),
-    *("text", "reason", "timex", "value", "copy_of"),
+    *("text", "reason", "timex", "value", "copy_of", "page"),
 )
 _DATE_FIELDS = ("document", "start", "end", "text", "type", "value", "mod", "rule")
 _CHANGE_FIELDS = ("change", "document", "message")
@@ -331,7 +346,7 @@ SHAPES: dict[type, Shape] = {
         ("document", "published", "source", "passage", "text"),
         ("rank", "document", "source", "published", "title", "passage", "start", "end", "text"),
         ("rank", "document", "source", "title", "published", "score"),
-        ("passage", "place", "paragraph", "sentence", "start", "end", "text", "before", "after"),
+        ("passage", "place", "paragraph", "sentence", "start", "end", "text", "before", "after", "page"),
         ("passages",),
     ),
     Facets: Shape(_facets, ("value", "count"), ("value", "count"), ("value", "count", "by", "unit")),
@@ -341,7 +356,7 @@ SHAPES: dict[type, Shape] = {
         ("date", "end", "status", "sources", "text"),
         ("date", "end", "status", "disputed", "sources", "tellings", "text"),
         ("date", "end", "status", "disputed", "text", "sources", "tellings", "salience", "period"),
-        (*_PLACE, "quote", "quote_status", "quote_date", "quote_end", "timex", "value", "rule", "copy_of"),
+        (*_PLACE, "quote", "quote_status", "quote_date", "quote_end", "timex", "value", "rule", "copy_of", "page"),
         ("mentions",),
     ),
     Histogram: Shape(_histogram, ("period", "events", "bar"), _BAR_FIELDS[:4], _BAR_FIELDS),
@@ -356,14 +371,14 @@ SHAPES: dict[type, Shape] = {
         ("label", "verdict", "value", "source", "place", "text"),
         ("label", "kind", "verdict", "value", "source", "published", "place", "text"),
         ("label", "kind", "verdict", *_OF_CONFLICTS),
-        ("value", *_PLACE, "text", "words", "start", "end"),
+        ("value", *_PLACE, "text", "words", "start", "end", "page"),
         ("positions",),
     ),
     Reading: Shape(
         _reading,
         ("text",),
         ("document", "paragraph", "kind", "start", "end", "text"),
-        ("document", "source", "title", "published", "paragraph", "kind", "start", "end", "text"),
+        ("document", "source", "title", "published", "paragraph", "kind", "start", "end", "text", "page"),
         nested=("sentences",),
     ),
     Dates: Shape(_dates, _DATE_FIELDS[1:], _DATE_FIELDS, _DATE_FIELDS),

@@ -7,6 +7,7 @@ from rich.text import Text
 from cajad_cli.model import ClaimQuote, Comparison, PassageHit, Point, Position, Span
 from cajad_cli.render.envelope import by_source
 from cajad_cli.render.outline import Section, decision, meaning, reasons, sections
+from cajad_cli.render.place import place
 from cajad_cli.render.tables.canvas import (
     GAP,
     MEASURE,
@@ -135,7 +136,7 @@ def _singles(points: Sequence[Point], width: int) -> Iterator[Text]:
     shown = [(p.positions[0], p.label) for p in points[:_SINGLES] if p.positions]
     room = min(max((size(position.value) for position, _ in shown), default=0), _CELLS[0])
     for position, label in shown:
-        where = ", ".join(dict.fromkeys(map(_place, position.claims[:1])))
+        where = ", ".join(dict.fromkeys(map(place, position.claims[:1])))
         told = styled(label, "  ", (", ".join(position.sources), "source"), "  ", (where, "quiet"))
         yield from hang(styled((position.value, "head")), told, min(width, MEASURE), room)
     if len(points) > len(shown):
@@ -164,7 +165,7 @@ def _positions(positions: Sequence[Position], width: int) -> Iterator[Text]:
 def _position(position: Position, width: int) -> Text:
     """Draw who holds a value and where, and the words of the first of them."""
     holders = ", ".join(position.sources)
-    places = ", ".join(dict.fromkeys(map(_place, position.claims)))
+    places = ", ".join(dict.fromkeys(map(place, position.claims)))
     apart = len(position.sources) > 1 or size(holders) + size(places) + GAP > width
     who = styled((holders, "source"))
     head = (who, styled((places, "quiet"))) if apart else (styled(who, "  ", (places, "quiet")),)
@@ -174,10 +175,6 @@ def _position(position: Position, width: int) -> Text:
 def _claim(claim: ClaimQuote, width: int) -> Text:
     start = claim.value.start - claim.start
     return marked(claim.text, [Span(start, start + len(claim.value.text))], _LINES * max(20, width))
-
-
-def _place(at: ClaimQuote | PassageHit) -> str:
-    return f"{at.document}:{at.paragraph}.{at.sentence}"
 
 
 def _silent(answer: Comparison, width: int) -> Iterator[Text]:
@@ -200,7 +197,7 @@ def _words(answer: Comparison, width: int) -> Iterator[Text]:
 
 def _passage(passage: PassageHit, width: int) -> Iterator[Text]:
     day = (f"  {passage.published}" if passage.published else "", "date")
-    yield from wrap(styled((_place(passage), "quiet"), day), width)
+    yield from wrap(styled((place(passage), "quiet"), day), width)
     quote = marked(passage.text, passage.marks, _LINES * max(20, width))
     yield from indent(wrap(quote, width - GAP))
 

@@ -91,6 +91,8 @@ def report(answer: IngestReport, page: Page) -> Iterator[Text]:
     for one, other in answer.moved[:_NAMED]:
         said = styled(other, ("  from ", "quiet"), one)
         yield from hang(styled(("moved", "quiet")), said, page.width, 10)
+    for note in answer.notes:
+        yield from hang(styled(("note", "quiet")), styled((note.document, "head"), "  ", note.message), page.width, 10)
     for problem in answer.problems:
         said = styled((problem.document, "head"), "  ", problem.message)
         yield from hang(styled(("unreadable", "problem")), said, page.width, 10)

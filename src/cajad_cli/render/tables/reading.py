@@ -7,6 +7,7 @@ from rich.text import Text
 from cajad_cli.model import ParagraphText, Reading, Span
 from cajad_cli.render.hygiene import clean
 from cajad_cli.render.marked import pieces
+from cajad_cli.render.place import paged
 from cajad_cli.render.tables.canvas import MEASURE, hang, styled, wrap
 from cajad_cli.render.view import HERE, Page
 
@@ -24,7 +25,12 @@ def reading(answer: Reading, page: Page) -> Iterator[Text]:
     day = (row.published or "no date", "date")
     yield from wrap(styled(day, "  ", (row.source, "source"), "  ", (row.document, "quiet")), width)
     margin = max((len(str(paragraph.paragraph)) for paragraph in answer.paragraphs), default=0)
+    page_number = None
     for paragraph in answer.paragraphs:
+        if paragraph.page != page_number:
+            page_number = paragraph.page
+            yield Text(end="")
+            yield styled((paged(page_number).strip(), "quiet"))
         here = place if place and paragraph.start <= place.start < paragraph.end else None
         if page.options.whole and paragraph.text == row.title and not here:
             continue

@@ -8,6 +8,7 @@ from rich.text import Text
 from cajad_cli.model import Neighbour, PassageHit, SearchAnswer, SearchHit, Span
 from cajad_cli.render.envelope import hits
 from cajad_cli.render.marked import clip
+from cajad_cli.render.place import paged
 from cajad_cli.render.tables.canvas import MEASURE, hang, indent, marked, styled
 from cajad_cli.render.view import Page
 
@@ -47,7 +48,8 @@ def _head(hit: SearchHit, margin: int, width: int) -> list[Text]:
 
 
 def _number(passage: PassageHit | Neighbour) -> str:
-    return f"{passage.paragraph}.{passage.sentence}"
+    page = paged(passage.page) if isinstance(passage, PassageHit) else ""
+    return f"{passage.paragraph}.{passage.sentence}{page}"
 
 
 def _alone(passages: Sequence[PassageHit], page: Page, margin: int) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from cajad_cli.model import Mention, Timeline, TimelineEntry
 from cajad_cli.render.period import days, period
+from cajad_cli.render.place import place
 from cajad_cli.render.tables.canvas import GAP, MEASURE, Column, beside, hang, rule, size, stacked, styled
 from cajad_cli.render.view import Page
 
@@ -97,17 +98,13 @@ def _tellings(entry: TimelineEntry) -> str:
     return f"  {len(entry.mentions)} tellings" if len(entry.mentions) > 1 else ""
 
 
-def _place(mention: Mention) -> str:
-    return f"{mention.document}:{mention.paragraph}.{mention.sentence}"
-
-
 def _best_place(entry: TimelineEntry) -> str:
     best = [mention for mention in entry.mentions if mention.text == entry.text] or entry.mentions
-    return _place(best[0]) if best else ""
+    return place(best[0]) if best else ""
 
 
 def _source(entry: TimelineEntry, source: str) -> Text:
-    places = dict.fromkeys(_place(mention) for mention in entry.mentions if mention.source == source)
+    places = dict.fromkeys(place(mention) for mention in entry.mentions if mention.source == source)
     return styled((source, "source"), "  ", ("  ".join(places), "quiet"))
 
 
@@ -117,7 +114,7 @@ def _disputes(entry: TimelineEntry) -> Iterator[Text]:
         return
     others = [mention for mention in entry.mentions if _differs(mention, entry)]
     for value in dict.fromkeys(mention.date for mention in others):
-        told = "; ".join(f"{other.source}, {_place(other)}" for other in others if other.date == value)
+        told = "; ".join(f"{other.source}, {place(other)}" for other in others if other.date == value)
         yield styled((f"but {value}", "conflict"), " in ", (told, "quiet"))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from cajad_cli.model import Span, Undated, UndatedPassage
+from cajad_cli.render.place import place
 from cajad_cli.render.tables.canvas import MEASURE, indent, marked, rule, styled, wrap
 from cajad_cli.render.view import Page
 
@@ -21,7 +22,8 @@ def undated(answer: Undated, page: Page) -> Iterator[Text]:
 
 
 def _passage(one: UndatedPassage, width: int) -> Iterator[Text]:
-    place = f"{one.document}:{one.paragraph}.{one.sentence}"
-    yield from wrap(styled((one.source, "source"), "  ", (place, "quiet"), "  ", one.published or "no date"), width)
+    yield from wrap(
+        styled((one.source, "source"), "  ", (place(one), "quiet"), "  ", one.published or "no date"), width
+    )
     marks = [Span(one.timex.start - one.start, one.timex.end - one.start)] if one.timex else []
     yield from indent(wrap(marked(one.text, marks), min(MEASURE, width - 2)))
