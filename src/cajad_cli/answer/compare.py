@@ -6,7 +6,7 @@ from datetime import date
 from math import log
 from typing import NamedTuple
 
-from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, no_company
+from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.values import relation
@@ -73,7 +73,7 @@ _MONTH = len("2022-12")
 _BLOCK_KEYS = 10  # keys by which a claim is looked up
 FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
 _ONLY_DISPUTED = frozenset({"party.office", "party.level", "party.attendance"})  # which nobody asks for by itself
-_MEET_BY = {"date": "tfnNojdw", "number": "tfnNojdw", "place": "tfnNojdwa", "name": "tfnNojdwa"}  # keys of blocks
+_MEET_BY = {"date": "tfnNMojd", "number": "tfnNojdw", "place": "tfnNojdwa", "name": "tfnNojdwa"}  # keys of blocks
 _SINGLES = 30
 _QUOTES = 3  # best passages of each source
 
@@ -196,8 +196,8 @@ def _beside(items: Sequence[Item]) -> dict[tuple[str, int, str], set[str]]:
 
 
 def _measured(claim: Claim) -> str:
-    """Give what a claim measures; all editions are of one kind: "the sixth meeting, the seventh"."""
-    return "nth" if claim.rule == "amount.ordinal" else claim.attribute
+    """Give what a claim measures; all editions are of one kind, "the sixth meeting, the seventh", and all dates."""
+    return "nth" if claim.rule == "amount.ordinal" else "" if claim.kind == "date" else claim.attribute
 
 
 def _tells_both(a: Item, b: Item, beside: dict[tuple[str, int, str], set[str]]) -> bool:
@@ -230,6 +230,8 @@ def blocks_of(claim: Claim, weight: Rarity) -> Iterator[tuple[str, ...]]:
         kinds += [f"r:{r}" for r in get(claim, "r") & OF_PERSONS]
     if claim.rule == "amount.ordinal":
         kinds = ["nth"]
+    if claim.kind == "date":
+        kinds = sorted({claim.attribute, *families(claim)})
     keys = [k for k in claim.keys if k[0] in _MEET_BY[claim.kind] and weight.shared(k)]
     keys.sort(key=lambda k: (k[0] not in "ojwa", -weight(_plain(k))))
     for kind in kinds:
@@ -301,7 +303,7 @@ def _disputed(items: Sequence[Item], near: dict[int, dict[int, float]], link: _L
             if other in taken or score < _CONFLICT or not _clashes(items, seed, other):
                 continue
             taken.add(other)
-            home = next((g for g in groups if not _clashes(items, other, g[0])), None)
+            home = next((g for g in groups if not any(_clashes(items, other, member) for member in g)), None)
             if home is None:
                 groups.append([other])
             else:

@@ -7,8 +7,8 @@ the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what pe
 qualifies it, `d` another date of the clause, `D` date of the occasion that the text has come to, `h` how that is known,
 `C` its class, `M` and `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing,
 `b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`,
-`cumulative`, `deictic`, `reckoned`, `planned`, `cancelled`, `negated`, `expected`, `forum` (the thing is the forum
-itself), `only` (said of one alone).
+`cumulative`, `deictic`, `reckoned`, `since`, `planned`, `cancelled`, `negated`, `expected`, `forum` (the thing is the
+forum itself), `only` (said of one alone).
 
 Of parties, `k` tells what one is (`person`, `office`, `country`, `body`) or that a place is a `city`, `u` the office,
 `s` the country, `z` both ("president of Japan"), `y` who does it together with the party, `a` whose office, home or
@@ -24,6 +24,7 @@ from cajad_cli.extract.ages import owner_of
 from cajad_cli.extract.facts import facts
 from cajad_cli.extract.fates import ballot_of, fate_of, is_summand
 from cajad_cli.extract.frame import Frames
+from cajad_cli.extract.names import names
 from cajad_cli.extract.parties import parties
 from cajad_cli.extract.quantities import Quantity
 from cajad_cli.extract.sentence import (
@@ -42,6 +43,7 @@ from cajad_cli.extract.sentence import (
 )
 from cajad_cli.extract.triggers import trigger_keys
 from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon.events import classes
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Span, Timex
 
 
@@ -55,21 +57,30 @@ def claims(
         told.setdefault((event.paragraph, event.sentence), []).append(event)
     frames = Frames(events)
     found: list[Claim] = []
-    for passage in passages:
+    for number, passage in enumerate(passages):
         within = timexes[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
         here = told.get((passage.paragraph, passage.sentence), ())
         sentence = sentence_of(document, passage, within, here, frames)
         if sentence is not None:
-            found.extend(_read(sentence))
+            before = _named_before(document.text, passages[max(0, number - _BACK) : number]) if sentence.dates else ()
+            found.extend(_read(sentence, before))
         frames.go_on(passage)
     return tuple(found)
 
 
-def _read(sentence: Sentence) -> Iterator[Claim]:
+_BACK = 2  # passages to which a pronoun may point
+
+
+def _named_before(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Give the names told before, for one of which "he died on Sunday" may stand, as keys."""
+    return tuple(dict.fromkeys(f"M:{name.canonical}" for p in passages for name in names(text, p.start, p.end)))
+
+
+def _read(sentence: Sentence, before: Sequence[str]) -> Iterator[Claim]:
     yield from parties(sentence)
     yield from facts(sentence)
     for period in sentence.dates:
-        yield from _date(sentence, period)
+        yield from (claim._replace(keys=(*claim.keys, *before)) for claim in _date(sentence, period))
     for timex in sentence.loose:
         yield from _loose(sentence, timex)
     for amount in sentence.amounts:
@@ -88,6 +99,15 @@ _BEFORE = re.compile(
 
 # Print and web editions of one story say "yesterday" and "today" of the same day under the same date.
 _DEICTIC = re.compile(r"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night)(?: \w+)?")
+
+# From such a date on something is so: it has begun on it.
+_SINCE = re.compile(
+    r"(?:\b(?:has|have|had|is|are|exists?|existed)\b[^.;]{0,80}\bsince"
+    r"|\b(?:from|(?:starting|beginning)(?: from| on| with| in)?|valid from|effective(?: from)?|as from))"
+    r"(?: the| about| early| late| mid)? ?\Z",
+    re.IGNORECASE,
+)
+_SINCE_REACH = 120  # characters before it
 
 _RECKONED = re.compile(r"\b(?:ago|earlier|later|before|after)\b")  # "21 years ago" is a year more or less
 
@@ -113,12 +133,15 @@ def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
         low, high, value = last + 1, None, f">{value}"
     clause = clause_of(sentence, span)
     keys = context_of(sentence, span, clause)
+    keys += [*trigger_keys(sentence, span, clause)] or [*_told_as(sentence, span)]
     keys += [
-        *trigger_keys(sentence, span, clause),
         *editions_in(sentence, clause),
+        *_told_edition(sentence, span, clause),
         *scope_of(sentence, clause, period),
     ]
     keys += _status(sentence, span)
+    if period.end is None and _SINCE.search(sentence.text, max(clause.start, span.start - _SINCE_REACH), span.start):
+        keys.append("x:since")
     if _DEICTIC.fullmatch(sentence.text, span.start, span.end):
         keys.append("x:deictic")
     elif _RECKONED.search(sentence.text, span.start, span.end):
@@ -145,9 +168,34 @@ def _attribute(keys: Sequence[str]) -> str:
 
 
 def _status(sentence: Sentence, span: Span) -> Iterator[str]:
-    for event in sentence.events:
-        if event.timex and span.start <= event.timex.start < span.end and event.status != "happened":
-            yield f"x:{event.status}"
+    yield from (f"x:{e.status}" for e in _events_of(sentence, span) if e.status != "happened")
+
+
+def _events_of(sentence: Sentence, span: Span) -> Iterator[Event]:
+    """Give the events that a date is of."""
+    return (e for e in sentence.events if e.timex and span.start <= e.timex.start < span.end)
+
+
+def _told_as(sentence: Sentence, span: Span) -> Iterator[str]:
+    """Give the class of what a sentence without an event word speaks of: "the sixth was held in May"."""
+    names = (e.trigger for e in _events_of(sentence, span))
+    yield from (f"c:{name}" for name in names if name in classes())
+
+
+_COUNTED = {"meeting": "meet", "summit": "summit", "visit": "visit"}  # classes whose editions go by one noun
+
+
+def _told_edition(sentence: Sentence, span: Span, clause: Span) -> Iterator[str]:
+    """Give the edition that stands alone: "the sixth was held in May"."""
+    bare = {int(a.low) for a in sentence.amounts if a.kind == "ordinal" and not a.head and _within(a, clause)}
+    for event in _events_of(sentence, span):
+        heads = {f"o:{event.trigger}:{number}" for number in bare} & set(event.keys)
+        if event.trigger in _COUNTED:
+            yield from (f"o:{_COUNTED[event.trigger]}:{key.rpartition(':')[2]}" for key in sorted(heads))
+
+
+def _within(amount: Quantity, clause: Span) -> bool:
+    return clause.start <= amount.start < clause.end
 
 
 # ---------------------------------------------------------------- amounts

@@ -112,11 +112,21 @@ def context_of(sentence: Sentence, value: Span, clause: Span) -> list[str]:
     return keys
 
 
+# Before an edition that only tells when something else happened, or what for: "a day after the second summit".
+_BESIDE = re.compile(
+    r"\b(?:after|before|since|until|following|ahead of|prior to|prepar(?:e[sd]?|ing)(?: for)?)"
+    r"(?: the| their| its)? ?\Z",
+    re.IGNORECASE,
+)
+_BESIDE_REACH = 24  # characters before it
+
+
 def editions_in(sentence: Sentence, clause: Span, besides: Span | None = None) -> Iterator[str]:
     """Give the editions that ordinals of a clause count, and what qualifies them."""
     for amount in sentence.amounts:
         inside = clause.start <= amount.start < clause.end and (besides is None or amount.start != besides.start)
-        if inside and amount.kind == "ordinal" and amount.head:
+        beside = _BESIDE.search(sentence.text, max(sentence.passage.start, amount.start - _BESIDE_REACH), amount.start)
+        if inside and not beside and amount.kind == "ordinal" and amount.head:
             yield f"o:{amount.head}:{int(amount.low)}"
             yield from (f"q:{stem}" for stem in qualifiers_of(sentence, amount))
 

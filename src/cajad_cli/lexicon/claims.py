@@ -50,6 +50,12 @@ def relations() -> dict[str, str]:
 
 
 @cache
+def kindred() -> dict[str, str]:
+    """Map classes of events to the family of classes whose words tell one and the same."""
+    return {name: family for family, names in load("en/claims")["kindred"].items() for name in names.split()}
+
+
+@cache
 def kind(name: str) -> frozenset[str]:
     """Give the stems of the nouns of one kind: `person`."""
     return frozenset(load("en/claims")["kinds"][name].split())

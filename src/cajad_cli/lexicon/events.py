@@ -87,7 +87,8 @@ def cues() -> Cues:
 def phrases() -> re.Pattern[str]:
     """Compile the event words that are several words, the longest first."""
     several = sorted((w for c in classes().values() for w in c.words if " " in w), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b", re.IGNORECASE)
+    patterns = (r"\s+".join(map(re.escape, word.split())) for word in several)  # lines break within them
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
 @cache
@@ -97,7 +98,7 @@ def _phrase_classes() -> dict[str, str]:
 
 def phrase_class(phrase: str) -> str:
     """Give the class of an event phrase as `phrases` finds it."""
-    return _phrase_classes()[phrase.lower()]
+    return _phrase_classes()[" ".join(phrase.lower().split())]
 
 
 @cache

@@ -1,6 +1,6 @@
 """Which claims of a library speak of the same point."""
 
-from cajad_cli.answer.align.dates import dates_aligned
+from cajad_cli.answer.align.dates import comparable, dates_aligned, dates_conflict, families
 from cajad_cli.answer.align.evidence import Company, Stated, Surroundings, no_company, no_surroundings
 from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned
 from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
@@ -10,7 +10,7 @@ from cajad_cli.answer.values import relation
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
-__all__ = ["OF_PERSONS", "Company", "Stated", "Surroundings", "aligned", "no_company", "updated"]
+__all__ = ["OF_PERSONS", "Company", "Stated", "Surroundings", "aligned", "families", "no_company", "updated"]
 
 
 def aligned(
@@ -30,7 +30,7 @@ def aligned(
     if clash and vetoed(a, b, weight):
         return 0.0
     if a.claim.kind == "date":
-        return dates_aligned(a, b, weight, clash)
+        return dates_conflict(a, b, weight) if clash else dates_aligned(a, b, weight)
     if a.claim.kind in ("place", "name"):
         return roles_aligned(a, b) if a.claim.rule == "role" else parties_aligned(a, b, weight, company)
     if clash:
@@ -49,8 +49,14 @@ def updated(a: Stated, b: Stated, weight: Weight, company: Company = no_company)
 
 def _one_kind(a: Claim, b: Claim) -> bool:
     """Tell claims that measure or date the same at all, which is cheap to see; "third from right" measures nothing."""
+    if a.kind == b.kind == "date":
+        return comparable(a, b) or bool(get(a, "p") & get(b, "p"))
     if a.kind != "number" or b.kind != "number":
         return a.kind == b.kind and (a.attribute == b.attribute or bool(get(a, "p") & get(b, "p")))
+    return _one_measure(a, b)
+
+
+def _one_measure(a: Claim, b: Claim) -> bool:
     if a.rule != b.rule or a.attribute == b.attribute == "nth ":
         return False
     same = bool(a.attribute) and a.attribute == b.attribute

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from cajad_cli.answer.align.evidence import RARE, Stated, apart, evidence, name_kind, of_a_forum, one_only
+from cajad_cli.answer.align.evidence import RARE, Stated, apart, evidence, name_kind, one_only
 from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.values import touches
@@ -29,8 +29,6 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     if "vague" in marks or (get(x, "x") ^ get(y, "x")) & _STAGES:
         return True
     if apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")) or _replanned(a, b):
-        return True
-    if x.kind == "date" and not (of_a_forum(x) and of_a_forum(y)) and _other_names(x, y, weight):
         return True
     if x.kind == "date":
         days = abs((x.low or 0) - (y.low or 0))
@@ -61,7 +59,7 @@ def _opposite(a: Claim, b: Claim) -> bool:
     return any(other.get(s) in alone[1] for s in alone[0])
 
 
-def _other_names(a: Claim, b: Claim, weight: Weight) -> bool:
+def other_names(a: Claim, b: Claim, weight: Weight) -> bool:
     """Tell claims that each name a place, a person or a rare name which the other does not."""
     alone = [get(x, "n") - get(y, "n") - get(y, "N") for x, y in ((a, b), (b, a))]
     kinds = [{name_kind(n) for n in names} - {""} for names in alone]

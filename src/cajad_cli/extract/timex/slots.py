@@ -103,6 +103,13 @@ def _decade_short(words: Words) -> str:
     return f"{'19' if words[0][0] >= '3' else '20'}{words[0][0]}"
 
 
+def _decade_old(words: Words) -> str:
+    """Read "1930's"; ValueError where it is what a year has: "the 1936's"."""
+    if not words[0].endswith("0"):
+        raise ValueError(words[0])
+    return words[0][:3]
+
+
 def _decade_word(words: Words) -> str:
     return f"19{str(grammar().values['decades'][words[-1]])[0]}"
 
@@ -154,6 +161,7 @@ _READERS: dict[str, Callable[[Words], str]] = {
     "dayparts": _lookup("dayparts"),
     "decade2": _decade_short,
     "decade4": lambda words: words[0][:3],
+    "decade4s": _decade_old,
     "decades": _decade_word,
     "dots3": _dots,
     "edge": _lookup("edge_start", "edge_mid", "edge_end"),
