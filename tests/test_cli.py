@@ -26,7 +26,10 @@ def cajad(*words: str, given: bytes = b"", **environment: str) -> subprocess.Com
 
 
 def one_line(text: str) -> bool:
-    return text.count("\n") == 1 and text.startswith("cajad: ") and "Traceback" not in text
+    """Tell one sentence, with the query and a caret below it where a place of it is meant."""
+    lines = text.splitlines()
+    shown = len(lines) == 1 or (len(lines) == 3 and lines[2].strip() == "^")
+    return shown and text.startswith("cajad: ") and "Traceback" not in text
 
 
 @pytest.mark.parametrize(

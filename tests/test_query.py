@@ -42,7 +42,6 @@ def test_bare_words_count_and_need_not_be_there() -> None:
         ('"Tokyo Declaration"', Term("Tokyo Declaration", "phrase")),
         ("“Tokyo Declaration”", Term("Tokyo Declaration", "phrase")),
         ("establish*", Term("establish", "prefix")),
-        ("ab*", Term("ab*", "word")),
         ("title:Tokyo", Term("Tokyo", "word", "title", 6)),
         ("a NEAR/5 b", Near((Term("a"), Term("b", position=9)), 5)),
         ("a NEAR b", Near((Term("a"), Term("b", position=7)), 10)),

@@ -22,11 +22,12 @@ class UsageError(CajadError):
 
 
 class QueryError(UsageError):
-    """Report a query that cannot be read; `position` is the place in the typed text, counted from 0."""
+    """Report a query that cannot be read; `position` is the place in the typed `text`, counted from 0."""
 
     def __init__(self, message: str, hint: str = "", position: int | None = None) -> None:
         super().__init__(message, hint)
         self.position = position
+        self.text = ""  # set where the whole of what was typed is known
 
 
 class DateError(UsageError):

@@ -217,6 +217,13 @@ class Correction(NamedTuple):
     used: str
 
 
+class Variant(NamedTuple):
+    """A name as typed and another spelling of it that the library has and the answer leaves out."""
+
+    typed: str
+    variant: str
+
+
 class AskedQuery(NamedTuple):
     """The query as it was answered, for the head of every answer."""
 
@@ -225,6 +232,8 @@ class AskedQuery(NamedTuple):
     until: date | None
     sources: tuple[str, ...]
     corrections: tuple[Correction, ...] = ()
+    also: tuple[Variant, ...] = ()
+    bounded: str = ""  # which documents were looked at, where not all of them were
 
 
 # ---------------------------------------------------------------- answers

@@ -16,6 +16,7 @@ from cajad_cli.cli import options as opt
 from cajad_cli.cli.arguments import guarded, lists_fields
 from cajad_cli.errors import CajadError, DamageError, QueryError
 
+_AROUND: Final = 60  # characters shown before and behind the place of an error
 _UNWRITTEN, _BUG, _INTERRUPTED, _CLOSED_PIPE = 3, 70, 130, 141
 # Each command and the module that holds it: only what is called is imported, and only its options are built,
 # which takes a third off the start of a program with nine commands.
@@ -133,6 +134,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _call(arguments)
     except CajadError as error:
         _say(f"cajad: {_told(error)}")
+        if isinstance(error, QueryError) and error.position is not None and error.text:
+            _show_place(error.text, error.position)
         return error.exit_code
     except Exception as error:
         if not hasattr(error, "format_message"):
@@ -156,10 +159,28 @@ def _call(arguments: Sequence[str]) -> int:
 
 
 def _told(error: CajadError) -> str:
-    caret = ""
-    if isinstance(error, QueryError) and error.position is not None:
-        caret = f" at character {error.position + 1}"
-    return f"{error.message}{caret}" + (f" ({error.hint})" if error.hint else "")
+    return error.message + (f" ({error.hint})" if error.hint else "")
+
+
+def _show_place(typed: str, position: int) -> None:
+    """Write the query, or what is around the place where it is long, and a caret under the place."""
+    start = max(position - _AROUND, 0)
+    line = "".join(c if c.isprintable() else " " for c in typed[start : position + _AROUND])
+    head, tail = "…" if start else "", "…" if position + _AROUND < len(typed) else ""
+    before = head + line[: position - start]
+    try:
+        print(f"  {head}{line}{tail}\n  {' ' * _columns(before)}^", file=sys.stderr)
+    except BrokenPipeError:
+        _silence(sys.stderr)
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 def _say(message: str) -> None:

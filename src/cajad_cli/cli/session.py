@@ -244,6 +244,10 @@ def _temporary_index(index: Path) -> Path:
 
 
 def say_corrections(asked: "AskedQuery", *, quiet: bool) -> None:
-    """Tell which words were corrected."""
+    """Tell which words were corrected, which spellings were left out, and which documents alone were looked at."""
     for typed_word, used in asked.corrections:
         say(f"cajad: no {typed_word!r} here, searched for {used!r} (--exact takes it as typed)", quiet=quiet)
+    for typed_word, other in asked.also:
+        say(f"cajad: did you also mean {other!r}? ({typed_word} OR {other})", quiet=quiet)
+    if asked.bounded:
+        say(f"cajad: {asked.bounded}", quiet=quiet)

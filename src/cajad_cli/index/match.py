@@ -68,7 +68,7 @@ _LEX: Final = re.compile(
     r"""(?P<space>\s+)
       | (?P<open>\()
       | (?P<close>\))
-      | (?P<minus>-(?=[^\s\-)]))
+      | (?P<minus>(?<![^\s(\-])-(?=[^\s\-)]))
       | (?P<field>(?:title|source|date|document):(?=[^\s]))
       | (?P<quote>") (?P<phrase>[^"]*) "
       | (?P<word>[^\s()"]+)
@@ -77,9 +77,13 @@ _LEX: Final = re.compile(
 )
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))  # classes beyond Latin-1 take `re` 2 ms to compile
 _NEAR: Final = re.compile(r"NEAR(?:/(\d{1,4}))?")
+_ENDS: Final = (".", "!", "?", "’", "'", "…")
 _HAS_WORD: Final = re.compile(r"[^\W_]")
+_SHORTEST_PREFIX: Final = 3  # letters
 _DEFAULT_NEAR: Final = 10
 _DEEPEST: Final = 50
+_PASTED: Final = 8  # bare words from which on a query is a text: quotation marks in it quote, they do not ask
+_SHOUTED: Final = 4  # words in capitals from which on OR and NEAR among them are words too
 
 
 class _Token(NamedTuple):
@@ -92,15 +96,57 @@ def parse(typed: str) -> Parsed:
     """Read a typed query.
 
     Bare words, prefixes and groups count where they are found; phrases, NEAR and title: must be found;
-    -anything must not. Unpaired quotes and parentheses are plain text. Raises QueryError where no letter or
-    figure is left to look for.
+    -anything must not. In a text of eight bare words and more, quotation marks ask for nothing. Unpaired quotes and
+    parentheses are plain text. Raises QueryError where no letter or figure is left to look for, and where a prefix is
+    too short.
     """
     tokens = _pair(list(_tokens(typed)))
-    reader = _Reader(tokens)
+    pasted = sum(t.kind == "word" for t in tokens) >= _PASTED
+    if pasted:
+        tokens = list(_unquoted(tokens))
+    else:
+        _refuse_short_prefixes(tokens)
+    reader = _Reader(tokens, operators=not _is_shouted(tokens))
     clauses = reader.clauses(0)
     if not clauses and not reader.filters:
         raise QueryError("nothing to search for: the query has no letter or figure", "type one word or more", 0)
     return Parsed(clauses, tuple(reader.filters))
+
+
+def _unquoted(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """Give a pasted text's words: those of its quotations, but for phrases that a field, NEAR or - asks for.
+
+    A dash behind a quotation or the end of a sentence names who said it ("… -Socrates").
+    """
+    before = _Token("", "", 0)
+    for token in tokens:
+        asked = before.kind in ("field", "minus") or (before.kind == "word" and _NEAR.fullmatch(before.text))
+        if token.kind == "phrase" and not asked:
+            yield from (_Token("word", m[0], token.position + m.start()) for m in re.finditer(r"\S+", token.text))
+        elif not (token.kind == "minus" and (before.kind == "phrase" or before.text.endswith(_ENDS))):
+            yield token
+        before = token
+
+
+def _is_shouted(tokens: Sequence[_Token]) -> bool:
+    """Tell a query typed with the caps lock on, in which OR is no sign."""
+    words = [t.text for t in tokens if t.kind == "word" and t.text != "OR" and not _NEAR.fullmatch(t.text)]
+    return len(words) >= _SHOUTED and all(w == w.upper() for w in words) and any(len(w) > 4 for w in words)
+
+
+def _is_short_prefix(text: str) -> bool:
+    """Tell ab* from abc*; in other scripts one letter may say as much as three."""
+    stem = text.rstrip("*")
+    return stem != text and len(stem) < (_SHORTEST_PREFIX if text.isascii() else 1)
+
+
+def _refuse_short_prefixes(tokens: Sequence[_Token]) -> None:
+    for token in tokens:
+        stem = token.text.rstrip("*")
+        if token.kind == "word" and stem.isascii() and stem.isalnum() and _is_short_prefix(token.text):
+            raise QueryError(
+                f"{token.text} stands for too many words", "type three letters or more before the *", token.position
+            )
 
 
 def terms(clauses: Sequence[Clause]) -> Iterator[Term]:
@@ -149,8 +195,9 @@ def _pair(tokens: list[_Token]) -> list[_Token]:
 class _Reader:
     """Recursive descent over the tokens: clauses, joined by OR, of terms joined by NEAR."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[_Token], *, operators: bool = True) -> None:
         self._tokens = tokens
+        self._operators = operators
         self._at = 0
         self.filters: list[Filter] = []
 
@@ -159,7 +206,7 @@ class _Reader:
         either: list[Node] = []
         joins = False
         while (token := self._peek()) is not None and not (token.kind == "close" and depth):
-            if token.kind == "word" and token.text == "OR" and (either or made) and self._more():
+            if self._operators and token.text == "OR" and token.kind == "word" and (either or made) and self._more():
                 self._at += 1
                 joins = True
                 continue
@@ -214,7 +261,12 @@ class _Reader:
     def _near(self, term: Term) -> Node:
         parts = [term]
         distance = 0
-        while (token := self._peek()) is not None and token.kind == "word" and (n := _NEAR.fullmatch(token.text)):
+        while (
+            self._operators
+            and (token := self._peek()) is not None
+            and token.kind == "word"
+            and (n := _NEAR.fullmatch(token.text))
+        ):
             after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else None
             other = _term(after) if after is not None and after.kind in ("word", "phrase") else None
             if other is None:
@@ -238,6 +290,6 @@ def _term(token: _Token) -> Term | None:
         return None
     if token.kind == "phrase":
         return Term(token.text, "phrase", position=token.position)
-    if token.text.endswith("*") and len(token.text.rstrip("*")) >= 3:
+    if token.text.endswith("*") and not _is_short_prefix(token.text):
         return Term(token.text.rstrip("*"), "prefix", position=token.position)
     return Term(token.text, "word", position=token.position)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cajad_cli.index.match import Clause, Either, Group, Near, Node, Term
+from cajad_cli.index.script import is_unspaced, pairs, runs, spaced
 from cajad_cli.index.store import Store
 from cajad_cli.lexicon.names import fold
 
@@ -88,6 +89,8 @@ def found(store: Store, made: Plan) -> bool:
 
 
 def _loose(store: Store, unit: Unit) -> Unit:
+    if is_unspaced(unit.word):
+        return unit._replace(alternatives=tuple(map(quoted, pairs(unit.word))), weight=unit.weight / 2)
     words = dict.fromkeys(w for a in unit.alternatives for w in parts(a) if len(w) >= _FAMILY_PREFIX)
     forms = dict.fromkeys(form for word in words for form in (*_relatives(store, word), *_senses(store, word)))
     return unit._replace(alternatives=tuple(map(quoted, forms)), weight=unit.weight / 2) if forms else unit
@@ -127,7 +130,7 @@ def _relatives(store: Store, word: str) -> Iterator[str]:
 
 def quoted(text: str) -> str:
     """Quote `text` as one engine string: several words in it are a phrase."""
-    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
+    return '"' + spaced(text.replace('"', '""').replace("\0", " ")) + '"'
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -140,10 +143,14 @@ def _without_function_words(store: Store, clauses: Sequence[Clause]) -> list[Cla
 
     def is_function_word(clause: Clause) -> bool:
         node = clause.node
-        return isinstance(node, Term) and node.kind == "word" and node.text.lower().strip("?!.,;:") in function_words
+        return isinstance(node, Term) and node.kind == "word" and _bare(node.text) in function_words
 
     kept = [c for c in clauses if not is_function_word(c)]
     return kept or list(clauses)
+
+
+def _bare(text: str) -> str:
+    return text.lower().replace("’", "'").strip("?!.,;:'‘…*[]{}<>")
 
 
 def _units(store: Store, clauses: Sequence[Clause], *, exact: bool) -> Iterator[Unit]:
@@ -178,6 +185,8 @@ def _singles(store: Store, clauses: Sequence[Clause], *, exact: bool) -> Iterato
 
 def _node_units(node: Node, *, exact: bool) -> Iterator[Unit]:
     match node:
+        case Term(text=text, kind="word", column="") if is_unspaced(text):
+            yield from (Unit((quoted(run),), word=run) for run in runs(text))
         case Term(kind="word", column=""):
             alternatives = (quoted(node.text),) if exact else (quoted(node.text), *_acronyms(node.text))
             yield Unit(tuple(dict.fromkeys(alternatives)), word=node.text)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cajad_cli.index.plan import Plan, Unit
+from cajad_cli.index.script import MARK, spaced
 from cajad_cli.index.store import Content, Store
 from cajad_cli.model import Passage, Span
 
 _BODY, _TITLE, _ISSUED = 1.0, 3.0, 0.5
 _SAID: Final = "{body title} : "  # where a word must stand to count as said
 _SATURATED: Final = 2.2  # k1 + 1: the most that one word can count
-_RESCORED: Final = 1000  # documents that the engine's own order hands on in a large library
-_LARGE: Final = 20_000  # documents from which on it does
+LARGE: Final = 20_000  # documents; in a larger library what a query looks at is bounded
 _OPEN, _CLOSE = "\x02", "\x03"
 
 
@@ -23,6 +23,8 @@ class Ranked(NamedTuple):
 
     total: int
     scores: tuple[tuple[int, float], ...]
+    worth: tuple[float, ...] = ()  # what one occurrence of each unit of the plan counts
+    bounded: str = ""  # which documents were looked at, where not all that may answer were
 
 
 class Hit(NamedTuple):
@@ -37,22 +39,30 @@ class Hit(NamedTuple):
 
 
 def rank(store: Store, plan: Plan, allowed: frozenset[int] | None) -> Ranked:
-    """Rank the documents that `plan` picks among those `allowed` (None: all); equal scores by document id."""
-    picked = _picked(store, plan, allowed)
-    if not picked:
-        return Ranked(0, ())
-    total = len(picked)
-    if total > _LARGE:
-        picked = _engine_best(store, plan, allowed)
+    """Rank the documents that `plan` picks among those `allowed` (None: all); equal scores by document id.
+
+    In a large library the words that few documents have pick, and the others only score.
+    """
+    if store.size() > LARGE and plan.wanted:
+        from cajad_cli.index.bound import bounded, rescored
+
+        chosen = bounded(store, plan, allowed)
+        picked, units, late, seen = chosen
+    else:
+        picked, units, late, seen = _picked(store, plan, allowed), plan.units, (), ""
     scores: dict[int, float] = dict.fromkeys(picked, 0.0)
     documents = store.size()
-    for unit in plan.units:
+    worth: dict[Unit, float] = dict(late)
+    for unit in units if picked else ():
         idf, counts = _count(store.db, "fts", unit, documents)
+        worth[unit] = unit.weight * idf
         for key in counts.keys() & scores.keys():
             scores[key] += unit.weight * idf * counts[key]
-    names = store.rows(scores) if total <= _LARGE else {}
+    if late:
+        scores = rescored(store, scores, late)
+    names = store.rows(scores) if len(scores) <= LARGE else {}
     order = sorted(scores.items(), key=lambda item: (-round(item[1], 9), _name(names, item[0])))
-    return Ranked(total, tuple(order))
+    return Ranked(len(picked), tuple(order), tuple(worth.get(u, 0.0) for u in plan.units), seen)
 
 
 def _name(names: Mapping[int, object], key: int) -> str:
@@ -69,17 +79,6 @@ def _picked(store: Store, plan: Plan, allowed: frozenset[int] | None) -> set[int
         if plan.unwanted:
             found -= {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (plan.unwanted,))}
     return found if allowed is None else found & allowed
-
-
-def _engine_best(store: Store, plan: Plan, allowed: frozenset[int] | None) -> set[int]:
-    sql = f"SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY bm25(fts, {_BODY}, {_TITLE}, {_ISSUED})"
-    best: set[int] = set()
-    for (key,) in store.db.execute(sql, (f"{_SAID}({plan.wanted})",)):
-        if allowed is None or key in allowed:
-            best.add(key)
-            if len(best) >= _RESCORED:
-                break
-    return best
 
 
 def _count(db: sqlite3.Connection, table: str, unit: Unit, rows: int) -> tuple[float, dict[int, float]]:
@@ -158,7 +157,7 @@ def _bodies(unit: Unit) -> tuple[str, ...]:
 def _passage_table(texts: Sequence[str]) -> sqlite3.Connection:
     db = sqlite3.connect(":memory:")
     db.execute("CREATE VIRTUAL TABLE p USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')")
-    db.executemany("INSERT INTO p (rowid, text) VALUES (?,?)", enumerate(texts))
+    db.executemany("INSERT INTO p (rowid, text) VALUES (?,?)", enumerate(map(spaced, texts)))
     return db
 
 
@@ -176,7 +175,7 @@ def _spans(marked: str, text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = at = 0
     for piece in marked.replace(_CLOSE, _OPEN).split(_OPEN):
-        at += len(piece)
+        at += len(piece) - piece.count(MARK)
         spans.append(Span(start, at))
         start = at
     return tuple(spans[1::2])

@@ -78,7 +78,12 @@ CREATE TABLE problem (
 ) WITHOUT ROWID;
 
 -- The unstemmed vocabulary, from which typing slips are corrected.
-CREATE TABLE word (form TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+-- `sound` folds ways of writing a foreign name in Latin letters. A form that no document has any more keeps its row.
+CREATE TABLE word (id INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL, sound TEXT);
+CREATE INDEX word_sound ON word (sound) WHERE sound IS NOT NULL;
+-- Runs of three characters of each form between two blanks: the forms near a slip share some of its own.
+CREATE VIRTUAL TABLE gram USING fts5(form, content = '', detail = none, columnsize = 0, tokenize = 'trigram');
+CREATE VIRTUAL TABLE gram_count USING fts5vocab(gram, row);
 
 -- Spellings of one name: a typed run of words is looked up by its first word. Families that are `loose` hold words
 -- of one sense ("founding", "established"): a topic is followed through them, a search only where a word has no hit.

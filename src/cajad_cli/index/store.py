@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,6 +74,10 @@ def place_text(library: Library) -> str:
     return os.fsencode(library.path).decode("utf-8", "backslashreplace")
 
 
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
+
+
 class Store:
     """An open index. Raises LibraryError where the file is no index of this version; use as a context."""
 
@@ -133,7 +137,7 @@ class Store:
 
     def size(self) -> int:
         """Count the documents."""
-        return int(self.db.execute("SELECT count(*) FROM document").fetchone()[0])
+        return int(self.meta["documents"])
 
     def rows(self, keys: Iterable[int] | None = None) -> dict[int, SourceRow]:
         """Map document keys to their rows, all of them or those of `keys`, in the order of document ids."""
@@ -160,7 +164,47 @@ class Store:
     def vocabulary(self, shortest: int, longest: int) -> Iterator[tuple[str, int]]:
         """Give the unstemmed words of these lengths, in letters, with the number of documents that have them."""
         yield from self.db.execute(
-            "SELECT form, documents FROM word WHERE length(form) BETWEEN ? AND ?", (shortest, longest)
+            "SELECT form, documents FROM word WHERE length(form) BETWEEN ? AND ? AND documents > 0", (shortest, longest)
+        )
+
+    def holding(self, form: str) -> int:
+        """Count the documents that have an unstemmed word."""
+        found = self.db.execute("SELECT documents FROM word WHERE form = ?", (form,)).fetchone()
+        return 0 if found is None else int(found[0])
+
+    def beginning(self, prefix: str) -> int:
+        """Count, at the most, the documents that have a form with this beginning."""
+        sql = "SELECT sum(documents) FROM word WHERE form >= ? AND form < ?"
+        return int(self.db.execute(sql, (prefix, prefix + "\U0010ffff")).fetchone()[0] or 0)
+
+    def neighbours(self, word: str, edits: int) -> Iterator[tuple[str, int]]:
+        """Give the vocabulary's forms that may be at most `edits` slips from `word`, with their documents.
+
+        One slip spoils at most four of the runs of three letters, so of any 4 x edits + 1 of them one is right: the
+        rarest are asked for. Where the word is too short for that, all are, and one slip is sure to be found only if
+        it is no swap; swaps are looked up as such.
+        """
+        blank = f" {word} "
+        runs = {blank[at : at + 3] for at in range(len(blank) - 2)}
+        counts = dict(self.db.execute(f"SELECT term, doc FROM gram_count WHERE term IN ({_marks(runs)})", tuple(runs)))
+        wrong = len(runs - counts.keys())
+        rarest = sorted(counts, key=lambda run: (counts[run], run))[: max(4 * edits + 1 - wrong, 1)]
+        length = (len(word) - edits, len(word) + edits)
+        if rarest:
+            either = " OR ".join('"' + run.replace('"', '""') + '"' for run in rarest)
+            yield from self.db.execute(
+                "SELECT form, documents FROM word WHERE id IN (SELECT rowid FROM gram WHERE gram MATCH ?)"
+                " AND length(form) BETWEEN ? AND ? AND documents > 0",
+                (either, *length),
+            )
+        swaps = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)}
+        sql = f"SELECT form, documents FROM word WHERE form IN ({_marks(swaps)}) AND documents > 0"
+        yield from self.db.execute(sql, tuple(swaps))
+
+    def sounding(self, heard: str) -> Iterator[tuple[str, int]]:
+        """Give the forms of one sound, the most frequent first, with their documents."""
+        yield from self.db.execute(
+            "SELECT form, documents FROM word WHERE sound = ? AND documents > 0 ORDER BY documents DESC, form", (heard,)
         )
 
     def holders(self, forms: Iterable[str]) -> dict[str, int]:
@@ -169,6 +213,10 @@ class Store:
         count = "SELECT documents FROM word WHERE form = ?"
         found = ((form, self.db.execute(count, (form,)).fetchone()) for form in wanted)
         return {form: 0 if row is None else int(row[0]) for form, row in found}
+
+    def sounds(self) -> tuple[tuple[str, str], ...]:
+        """Give the rules by which forms of one sound were told."""
+        return tuple((a, b) for a, _, b in (line.partition(" ") for line in self.meta["sounds"].split("\n")))
 
     def content(self, key: int) -> Content:
         """Give the text and the passages of one document."""

@@ -26,6 +26,7 @@ from cajad_cli.index.pack import (
     unpack_text,
 )
 from cajad_cli.index.place import lock, put_in_place, sweep
+from cajad_cli.index.script import spaced
 from cajad_cli.index.store import Entry, FileState, place_text, settings_text
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Library, Passage, Problem, PublishedFrom
@@ -153,7 +154,7 @@ class Writer:
         issued = _issued(row[8])
         self._db.execute(
             "INSERT INTO fts (rowid, body, title, issued) VALUES (?,?,?,?)",
-            (key, body, document.title, issued),
+            (key, spaced(body), spaced(document.title), issued),
         )
         places = ",".join("?" * 15)
         many(
@@ -197,7 +198,7 @@ class Writer:
         body = _body(unpack_text(text), unpack_passages(passages))
         self._db.execute(
             "INSERT INTO fts (fts, rowid, body, title, issued) VALUES ('delete',?,?,?,?)",
-            (key, body, title, _issued(published)),
+            (key, spaced(body), spaced(title), _issued(published)),
         )
         self._count(_forms(body), -1)
         self._copies.remove(key)
@@ -238,12 +239,18 @@ class Writer:
         `whole` tells whether all its files were gone through.
         """
         self._write_words()
+        self._write_neighbours()
         self._copies.settle()
         if not self._base:  # another state of rules or settings never goes on from an old index
             self._write_settings(library, rules)
-        marks = {"whole": "yes" if whole else "no", "ordered": "yes" if self._is_ordered() else "no"}
+        count = self._db.execute("SELECT count(*) FROM document").fetchone()[0]
+        marks = {
+            "whole": "yes" if whole else "no",
+            "ordered": "yes" if self._is_ordered() else "no",
+            "documents": str(count),
+        }
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", marks.items())
-        if self._changes * _FEW >= self._db.execute("SELECT count(*) FROM document").fetchone()[0]:
+        if self._changes * _FEW >= count:
             self._db.execute("INSERT INTO fts (fts) VALUES ('optimize')")  # writes the whole of it anew
 
     def _is_ordered(self) -> bool:
@@ -262,16 +269,15 @@ class Writer:
 
     def _write_words(self) -> None:
         self._db.executemany(
-            "INSERT INTO word VALUES (?,?) ON CONFLICT (form) DO UPDATE SET documents = documents + excluded.documents",
+            "INSERT INTO word (form, documents) VALUES (?,?)"
+            " ON CONFLICT (form) DO UPDATE SET documents = documents + excluded.documents",
             sorted(self._words.items()),
         )
-        gone = [(form,) for form, more in self._words.items() if more < 0]
-        self._db.executemany("DELETE FROM word WHERE form = ? AND documents <= 0", gone)
         self._words.clear()
 
     def _write_settings(self, library: Library, rules: str) -> None:
         self._write_aliases(library.settings.get("aliases", {}))
-        from cajad_cli.lexicon.search import function_words
+        from cajad_cli.lexicon.search import function_words, sounds
 
         meta = {
             "schema": str(SCHEMA),
@@ -280,8 +286,27 @@ class Writer:
             "name": library.name,
             "settings": settings_text(library),
             "function_words": " ".join(sorted(function_words())),
+            "sounds": "\n".join(" ".join(rule) for rule in sounds()),
         }
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", meta.items())
+
+    def _write_neighbours(self) -> None:
+        """Lay down the vocabulary's new forms so that the forms near a slip, or sounding like one, are found."""
+        from cajad_cli.lexicon.names import sound
+        from cajad_cli.lexicon.search import sounds
+
+        done = int((self._db.execute("SELECT value FROM meta WHERE key = 'neighbours'").fetchone() or ("0",))[0])
+        shape = "id > ? AND length(form) BETWEEN 3 AND 40"
+        self._db.execute(
+            f"INSERT INTO gram (rowid, form) SELECT id, ' ' || form || ' ' FROM word WHERE {shape}", (done,)
+        )
+        new = self._db.execute(f"SELECT id, form FROM word WHERE {shape}", (done,)).fetchall()
+        rules = sounds()
+        self._db.executemany(
+            "UPDATE word SET sound = ? WHERE id = ?",
+            ((heard, key) for key, form in new if (heard := sound(form, rules)) is not None),
+        )
+        self._db.execute("INSERT OR REPLACE INTO meta SELECT 'neighbours', coalesce(max(id), 0) FROM word")
 
     def _write_aliases(self, own: dict[str, list[str]]) -> None:
         from cajad_cli.lexicon.names import fold, groups

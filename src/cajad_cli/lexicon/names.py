@@ -9,6 +9,8 @@ from cajad_cli.lexicon.source import load
 
 _TOKEN = re.compile(r"[^\W_]+")
 
+_SHORTEST_SOUND = 5
+_VOWELS = "aeiou"
 Folded = tuple[str, ...]
 
 
@@ -29,6 +31,24 @@ def fold(text: str) -> Folded:
 
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return tuple(_TOKEN.findall(plain.replace("’", "'")))
+
+
+def sound(word: str, rules: Iterable[tuple[str, str]]) -> str | None:
+    """Fold the ways of writing a foreign name: Toqaev and Tokayev are one; None where it tells nothing.
+
+    `rules` are replacements in order; then a glide between vowels and doubled letters fall away. A word of fewer than
+    five letters has no sound of its own, nor has one of another alphabet or with figures.
+    """
+    if len(word) < _SHORTEST_SOUND or not word.isalpha() or not word.isascii():
+        return None
+    for written, said in rules:
+        word = word.replace(written, said)
+    plain = [
+        c
+        for at, c in enumerate(word)
+        if not (c == "i" and at and word[at - 1] in _VOWELS and word[at + 1 : at + 2] in tuple(_VOWELS))
+    ]
+    return "".join(c for at, c in enumerate(plain) if not at or c != plain[at - 1])
 
 
 @cache

@@ -21,6 +21,12 @@ def equivalents() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def sounds() -> tuple[tuple[str, str], ...]:
+    """Give the replacements, in order, by which two spellings of a foreign name are known as one."""
+    return tuple((written, said) for written, said in load("en/search")["sound"]["replace"])
+
+
+@cache
 def senses() -> tuple[tuple[str, ...], ...]:
     """Give the groups of words that tell of one kind of happening, and the forms of irregular words."""
     irregular: dict[str, list[str]] = defaultdict(list)

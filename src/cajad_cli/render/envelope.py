@@ -73,6 +73,8 @@ def _query(query: AskedQuery) -> Json:
         "until": _iso(query.until),
         "sources": list(query.sources),
         "corrections": [correction._asdict() for correction in query.corrections],
+        **({"also": [variant._asdict() for variant in query.also]} if query.also else {}),
+        **({"bounded": query.bounded} if query.bounded else {}),
     }
 
 
