@@ -77,9 +77,11 @@ def indexed(collection: Collection) -> Iterator[Store]:
     """Index a collection with cajad's own writer: a document's title stands above its text, as in a file."""
     with tempfile.TemporaryDirectory() as temporary:
         index = Path(temporary) / "index.sqlite"
-        with Writer(index, base=False) as writer:
+        with Writer(index) as writer:
+            writer.begin(base=False)
+            file = writer.open_file(collection.name, FileState(0, 0, "", ""))
             for name, title, text in collection.documents:
-                writer.add(_entry(name, title, text))
+                writer.add(file, _entry(name, title, text))
             writer.finish(Library(temporary, collection.name, {}), "")
         with Store(index) as store:
             yield store
@@ -93,7 +95,7 @@ def _entry(name: str, title: str, text: str) -> Entry:
     document = Document(
         name, "collection", "", "", title, None, "en", None, "none", None, whole, tuple(blocks), ()
     )  # fmt: skip
-    return Entry(document, Extract(passages(document), (), (), ()), (), FileState(0, 0, ""))
+    return Entry(document, Extract(passages(document), (), (), ()), ())
 
 
 def cajad_run(store: Store, queries: Mapping[str, str], *, exact: bool = False) -> Run:

@@ -10,7 +10,6 @@ from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.model import Claim, Span
 
-EVERY = "*"  # stands for every country of a group: "all five presidents"
 _LISTED = 140  # characters in which a list of countries and what they did stand
 
 
@@ -29,7 +28,7 @@ def attendance(sentence: Sentence) -> Iterator[Claim]:
                 yield _claim(sentence, actor.span, "absent", country, level)
     for found in said.every.finditer(text, passage.start, passage.end):
         level = _head(found["who"] or found["whose"])
-        yield _claim(sentence, Span(*found.span()), "present", EVERY, level)
+        yield _claim(sentence, Span(*found.span()), "present", lexicon.EVERY, level)
     for found in said.listed.finditer(text, passage.start, passage.end):
         came = said.came.search(text, found.end(), min(passage.end, found.end() + _LISTED))
         for name in sentence.names if came else ():

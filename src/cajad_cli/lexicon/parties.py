@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from cajad_cli.lexicon.source import load
 
+EVERY = "*"  # stands for every country of a group: "all five presidents"
+
 
 class Act(NamedTuple):
     """What a party does: `before` ends where the words for the party begin, `behind` begins where they end.

@@ -17,9 +17,9 @@ from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.align.veto import TERM
 from cajad_cli.answer.keys import Weight, disjoint, get, overlap, share
 from cajad_cli.answer.parties import persons
-from cajad_cli.extract.attendance import EVERY
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import Claim
 
 _SAME_DAYS = ("day", "near")
