@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from cajad_cli.answer.align import Stated, aligned
+from cajad_cli.answer.align.evidence import Around, Near
+from cajad_cli.answer.align.numbers import certainty
+from cajad_cli.answer.context import Contexts
 from cajad_cli.answer.keys import flat, get
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.extract.document import extract
@@ -30,6 +34,11 @@ def claims(text: str) -> list[Claim]:
         ("Participants numbered 450 this year.", "450", "particip"),
         ("The number of guests at the fair was 310.", "310", "guest"),
         ("Attendance was 600.", "600", "particip"),
+        ("Attendance for the whole fair came to 6,000.", "6000", "particip"),
+        ("Forty-six in a hundred said so.", "46%", ""),
+        ("The park covers a hectare and a half.", "1.5 ha", ""),
+        ("At 88 she swims every day.", "88 age", ""),
+        ("At 12 he slept.", "12", ""),
         ("In all, 38 signed documents were shown.", "38", "document"),
         ("the seventh in a series of ministerial meetings", "7th", "meet"),
         ('The fourth "Alps – Adria" business forum opened.', "4th", "forum"),
@@ -74,6 +83,11 @@ def test_an_age_is_of_the_person_told_before() -> None:
     assert get(found[-1], "a") == {"Almeida", "Pedro Almeida"}
 
 
+def test_an_age_is_of_whom_a_pronoun_behind_it_stands_for() -> None:
+    found = claims("Pedro Almeida came back to the port. At 88 he had not thought to see it again.")
+    assert get(found[-1], "a") == {"Almeida", "Pedro Almeida"}
+
+
 def test_a_country_and_others_are_one_more() -> None:
     (found,) = claims("Spain and five other countries signed the pact.")
     assert "part" in get(found, "x")
@@ -87,3 +101,43 @@ def test_what_texts_around_two_claims_share() -> None:
     assert (apart.shared, apart.told) == (2.0, 0)
     both = Texts(texts, [("a", one[0]), ("b", other[0]), ("b", one[0])]).around(("a", one[0]), ("b", other[0]), flat)
     assert both.told == 1
+    assert (apart.rivals, both.rivals) == (1, 2)
+
+
+def _near(rivals: int, nearest: float) -> Near:
+    return Near(1.0, 0.5, around=Around(4.0, 0, rivals, nearest))
+
+
+def test_documents_that_are_each_others_nearest_make_a_conflict_surer_and_rival_numbers_less() -> None:
+    one, other = claims("The hospital in Beja has 120 beds."), claims("The ward in Beja has 150 beds.")
+    sure, usual, crowded = (
+        certainty(one[0], other[0], near, flat) for near in (_near(1, 1.0), _near(1, 0.1), _near(12, 1.0))
+    )
+    assert sure > usual
+    assert sure > crowded
+
+
+def test_a_total_against_a_number_is_a_sign_and_no_veto() -> None:
+    one, other = claims("A total of 62 companies came to the fair."), claims("Only 48 companies came to the fair.")
+    assert aligned(Stated(one[0], None), Stated(other[0], None), flat) > 0
+
+
+def test_nearest_documents() -> None:
+    matters = {1: {"fair", "beja", "wine"}, 2: {"fair", "beja", "oil"}, 3: {"wine", "oil", "tax"}, 4: {"tax", "port"}}
+    contexts = Contexts({n: frozenset(keys) for n, keys in matters.items()})
+    assert contexts.nearest(1, 2) == 1.0 == contexts.nearest(1, 1)
+    assert contexts.nearest(1, 3) < 1.0
+    assert contexts.nearest(1, 3) == contexts.nearest(3, 1)
+    assert contexts.nearest(1, 4) == 0.0
+
+
+def test_the_second_day_is_no_edition() -> None:
+    one, other = (
+        claims("On the first day of the inquest he spoke."),
+        claims("On the second day of the inquest he spoke."),
+    )
+    assert aligned(Stated(one[0], None), Stated(other[0], None), flat) == 0
+
+
+def test_the_rest_of_a_parted_figure_is_no_number() -> None:
+    assert all(q.low for q in quantities("He fell around 2, 000ft."))

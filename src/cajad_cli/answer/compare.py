@@ -6,7 +6,8 @@ from datetime import date
 from math import log
 from typing import NamedTuple
 
-from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company
+from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
+from cajad_cli.answer.align.evidence import Around
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.values import relation
@@ -62,6 +63,7 @@ class _Link(NamedTuple):
     score: float
 
 
+_Around = Callable[[Item, Item], Around]
 _Why = Callable[[_Link, Sequence[int]], tuple[str, ...]]  # of the claims of a point and the link that found it
 
 _CONFLICT = 0.5  # certainty from which a conflict is shown
@@ -84,11 +86,13 @@ def compare(
     sources: Sequence[str],
     company: Company = no_company,
     *,
+    nearest: Company = no_nearest,
     explained: bool = False,
 ) -> Comparison:
     """Compare what `told` holds: conflicts first, then agreements, then what one source alone says.
 
-    `company` tells by their keys whether two documents are near to the same documents. `explained` asks for the
+    `company` tells by their keys whether two documents are near to the same documents, `nearest` whether they are each
+    other's nearest. `explained` asks for the
     reasons for which claims are held together and for how their values were read.
 
     Without words asked it is an audit: conflicts only, most certain first. Copies of a document are one voice.
@@ -97,7 +101,7 @@ def compare(
     audit = not asked.text.strip()
     items = items_of(told)
     weight = Rarity(items, FEW if not audit else 0)
-    links = _links(items, weight, company, _texts(told, items))
+    links = _links(items, weight, company, _around(_texts(told, items), nearest, weight))
     why = _why(items, weight, company) if explained else None
     conflicts, used = _conflicts(items, links, why)
     points = conflicts
@@ -155,7 +159,7 @@ def _plain(key: str) -> str:
     return key[2:]
 
 
-def _links(items: Sequence[Item], weight: Rarity, company: Company, texts: Texts) -> list[_Link]:
+def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Around) -> list[_Link]:
     """Find the pairs of claims on one point, within blocks of claims that share a telling key."""
     blocks: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, item in enumerate(items):
@@ -173,13 +177,22 @@ def _links(items: Sequence[Item], weight: Rarity, company: Company, texts: Texts
             met[first] += 1
             met[second] += 1
             both = _tells_both(items[first], items[second], beside)
-            found[first, second] = 0.0 if both else _aligned(items[first], items[second], weight, company, texts)
+            found[first, second] = 0.0 if both else _aligned(items[first], items[second], weight, company, around)
     return [_Link(a, b, score) for (a, b), score in found.items() if score >= _AGREE]
 
 
-def _aligned(a: Item, b: Item, weight: Rarity, company: Company, texts: Texts) -> float:
-    one, other = (a.told.document, a.claim), (b.told.document, b.claim)
-    return aligned(a.stated, b.stated, weight, company, lambda: texts.around(one, other, weight))
+def _aligned(a: Item, b: Item, weight: Rarity, company: Company, around: _Around) -> float:
+    return aligned(a.stated, b.stated, weight, company, lambda: around(a, b))
+
+
+def _around(texts: Texts, nearest: Company, weight: Rarity) -> _Around:
+    """Give a function that tells what the texts around two claims, and their documents as wholes, have in common."""
+
+    def around(a: Item, b: Item) -> Around:
+        found = texts.around((a.told.document, a.claim), (b.told.document, b.claim), weight)
+        return found._replace(nearest=nearest(a.told.key, b.told.key))
+
+    return around
 
 
 def _texts(told: Sequence[Told], items: Sequence[Item]) -> Texts:

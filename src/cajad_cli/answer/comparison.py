@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from cajad_cli.answer.align import Company, no_company
+from cajad_cli.answer.align import Company, no_company, no_nearest
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.compare import Told, compare
 from cajad_cli.answer.context import Contexts
@@ -52,8 +52,8 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     claims = _claims_of(store, keys)
     told = _all_told(rows, found if audit else _with_rest(store, found, keys, claims), claims)
     sources = store.sources() if allowed is None else sorted({row.source for row in store.rows(allowed).values()})
-    company = _company(store, {t.key for t in told})
-    answer = compare(asked.query, told, sources, company, explained=wanted.explained)
+    company, nearest = _company(store, {t.key for t in told})
+    answer = compare(asked.query, told, sources, company, nearest=nearest, explained=wanted.explained)
     disputes, agreed = _events(store, rows, keys, found, explained=wanted.explained, agreed=not audit)
     points = [*disputed_facts(told, company), *_with_disputes(answer.points, disputes)]
     if not audit:
@@ -142,9 +142,12 @@ def _with_rest(
     return made
 
 
-def _company(store: Store, keys: set[int]) -> Company:
-    """Give how near documents are by those around them, of which a few say nothing."""
-    return Contexts(store.matter(keys)).company if len(keys) >= _MANY else no_company
+def _company(store: Store, keys: set[int]) -> tuple[Company, Company]:
+    """Give how near documents are by those around them, and beside the nearest ones; of a few this says nothing."""
+    if len(keys) < _MANY:
+        return no_company, no_nearest
+    contexts = Contexts(store.matter(keys))
+    return contexts.company, contexts.nearest
 
 
 def _sorted(points: list[Point], sort: str) -> list[Point]:

@@ -69,6 +69,17 @@ class Contexts:
             self._companies[pair] = self._compared(one, other)
         return self._companies[pair]
 
+    def nearest(self, one: int, other: int) -> float:
+        """Tell from 0 to 1 how near two documents are beside the nearest of all to either of them.
+
+        Two that tell one event are each other's nearest; two on one topic have nearer ones.
+        """
+        if one == other:
+            return 1.0
+        mine, theirs = self._neighbours(one)[1], self._neighbours(other)[1]
+        best = max(*mine.values(), *theirs.values(), _EVEN)
+        return max(mine.get(other, 0.0), theirs.get(one, 0.0), 0.0) / best
+
     def _compared(self, one: int, other: int) -> float:
         (nearest, mine), (others, theirs) = self._neighbours(one), self._neighbours(other)
         between = (nearest | others) - {one, other}

@@ -38,7 +38,13 @@ class Texts:
     def around(self, one: tuple[str, Claim], other: tuple[str, Claim], weight: Weight) -> Around:
         """Tell what the documents of two claims have in common around them."""
         shared = self._window(*one) & self._window(*other)
-        return Around(sum(map(weight, sorted(shared))), self._tells(other[0], one[1]) + self._tells(one[0], other[1]))
+        told = self._tells(other[0], one[1]) + self._tells(one[0], other[1])
+        return Around(sum(map(weight, sorted(shared))), told, self._alike_told(*one) * self._alike_told(*other))
+
+    def _alike_told(self, document: str, claim: Claim) -> int:
+        """Count the numbers that a document gives of what the claim measures, its own among them."""
+        like = self._amounts.get((document, claim.rule, claim.attribute), ())
+        return max(1, sum(_alike(claim, also) for also in like))
 
     def _tells(self, document: str, claim: Claim) -> bool:
         """Tell whether a document states what a claim of another one says, of the like."""

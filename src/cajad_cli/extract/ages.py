@@ -11,7 +11,10 @@ from cajad_cli.lexicon import names as known
 
 _OWNER_REACH = 4  # characters between a name and the age of its bearer
 _ORIGIN = re.compile(r" \([^()]{2,30}\), \Z")  # "Jane Doe (Japan), 34"
-_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:was|is|turned|had just turned) (?:only |just )?\Z|\bage(?:d| of) \Z")
+_SUBJECT = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|who) (?:was|is|turned|had just turned) (?:only |just )?\Z"
+    r"|\b(?:age(?:d| of) |[Aa]t (?:only |just )?)\Z"
+)
 _ANTECEDENT = 400  # characters back to the name that a pronoun stands for
 
 

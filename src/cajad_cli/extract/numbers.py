@@ -36,7 +36,10 @@ _SCALE = re.compile(
     r"[ -]?(?P<long>[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand|[Hh]undred|crore|lakh|dozen)\b"
     r"|[ ]?(?P<short>[Tt]ril|[Bb]il|[Mm]il|mln|bln|trn|bn|tn|mn)\b\.?| ?(?P<letter>[kmbMKB])\b"
 )
-_PERCENT = re.compile(r"(?:[- ]?percentage[- ]points?|[- ]?per ?cent|[ ]?%| pct)(?!\w)")
+_PERCENT = re.compile(
+    r"(?:[- ]?percentage[- ]points?|[- ]?per ?cent|[ ]?%| pct"
+    r"| (?:in|out of) (?:a|each|every) hundred(?! (?:years?|days?|times?|thousand|million)\b))(?!\w)"
+)
 
 
 @cache
@@ -56,9 +59,17 @@ _MOST_FIGURES = 24  # characters; longer ones are no amounts
 
 
 def digit_number(text: str, match: re.Match[str], start: int, end: int) -> Number | None:
-    """Read a number in figures with its sign, scale and percent; None where it is a day, a year, a list marker."""
+    """Read a number in figures with its sign, scale and percent.
+
+    None where it is a day, a year, a list marker or the rest of "2, 000".
+    """
     before = text[max(start, match.start() - 11) : match.start()]
-    if len(match.group()) > _MOST_FIGURES or _is_marker(text, match, start, end) or _MONTH_BEFORE.search(before):
+    if (
+        match.group().startswith("00")
+        or len(match.group()) > _MOST_FIGURES
+        or _is_marker(text, match, start, end)
+        or _MONTH_BEFORE.search(before)
+    ):
         return None
     value, step = _figures(match)
     if match["ordinal"]:

@@ -94,6 +94,11 @@ def _currency(text: str, start: int, end: int) -> tuple[str, int]:
 _AGE_BEFORE = re.compile(r"[A-Za-z.’'\"”)], (?:who is |now )?\Z")
 _AGE_AFTER = re.compile(r"[,.;)]|\Z| (?:and|was|of|from|who|has|had|is|[a-z]+(?:ed|ly)(?! [a-z]+s\b))\b")
 _AGE_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:was|is|turned|had just turned) (?:only |just )?\Z")
+_AGE_OPENS = re.compile(
+    r"(?:\A|[.;:,!?”\"\n]|\b[Nn]ow|\b[Ss]till|\b[Aa]nd)\s*[Aa]t (?:only |just )?\Z"
+)  # "At 34, he …"
+_HOURS = 24  # "at 12 he" may be said of the clock
+_AGE_SELF = re.compile(r",? (?:s?he|who)\b")
 _AGE_DONE = re.compile(r"[.,;]|\Z| (?:when|and|at the time)\b")
 
 
@@ -103,6 +108,9 @@ def _is_age(text: str, number: Number, end: int) -> bool:
         return False
     if _AGE_SUBJECT.search(text, max(0, number.start - 28), number.start) and _AGE_DONE.match(text, number.end, end):
         return text[number.end : number.end + 1] != "." or not text[number.end + 1 : number.end + 2].isdigit()
+    opens = number.value > _HOURS and _AGE_OPENS.search(text, max(0, number.start - 14), number.start)
+    if opens and _AGE_SELF.match(text, number.end, end):
+        return True
     return (
         text[number.start].isdigit()
         and _AGE_BEFORE.search(text, max(0, number.start - 10), number.start) is not None
@@ -277,7 +285,7 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         number = number._replace(sign=number.sign or ranged.sign, kind=ranged.kind, end=ranged.end)
         last = stop = ranged.end
     kind, unit, factor, tail = _measure(text, number, end)
-    if unit in _TIMES and (more := _AND_A_HALF.match(text, tail, end)):  # "an hour and a half"
+    if kind == "measure" and unit != "age" and (more := _AND_A_HALF.match(text, tail, end)):  # "an hour and a half"
         low, high, tail = low + 0.5, high + 0.5, more.end()
     last = max(last, tail)
     part = _PARTING.search(text, max(start, begin - 12), begin) is not None
@@ -328,7 +336,8 @@ _COUNTED_BEFORE = re.compile(
     r"|(?:has |had )?(?:risen|grown) to|grew to|amounted to|fell to)(?: only| just| already)? \Z"
 )
 _ATTENDED = re.compile(
-    r"\b[Aa]ttendance (?:of|was|reached|came to|stood at|was (?:put|given|estimated|counted) (?:at|as)) \Z"
+    r"\b[Aa]ttendance (?:(?:at|for|of|in|on) (?:the|this|all|its|both) [^,.;:]{1,40}? )?"
+    r"(?:of|was|reached|came to|stood at|was (?:put|given|estimated|counted) (?:at|as)) \Z"
 )
 _BEFORE_REACH = 90
 

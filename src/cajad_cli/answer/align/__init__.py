@@ -1,7 +1,14 @@
 """Which claims of a library speak of the same point."""
 
 from cajad_cli.answer.align.dates import comparable, dates_aligned, dates_conflict, families
-from cajad_cli.answer.align.evidence import Company, Stated, Surroundings, no_company, no_surroundings
+from cajad_cli.answer.align.evidence import (
+    Company,
+    Stated,
+    Surroundings,
+    no_company,
+    no_nearest,
+    no_surroundings,
+)
 from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned
 from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
 from cajad_cli.answer.align.veto import raised, vetoed
@@ -10,7 +17,17 @@ from cajad_cli.answer.values import relation
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
-__all__ = ["OF_PERSONS", "Company", "Stated", "Surroundings", "aligned", "families", "no_company", "updated"]
+__all__ = [
+    "OF_PERSONS",
+    "Company",
+    "Stated",
+    "Surroundings",
+    "aligned",
+    "families",
+    "no_company",
+    "no_nearest",
+    "updated",
+]
 
 
 def aligned(
@@ -47,6 +64,9 @@ def updated(a: Stated, b: Stated, weight: Weight, company: Company = no_company)
     return amounts_conflict(a, b, weight, company)
 
 
+_WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})  # "the second day" tells when it was
+
+
 def _one_kind(a: Claim, b: Claim) -> bool:
     """Tell claims that measure or date the same at all, which is cheap to see; "third from right" measures nothing."""
     if a.kind == b.kind == "date":
@@ -62,7 +82,8 @@ def _one_measure(a: Claim, b: Claim) -> bool:
     same = bool(a.attribute) and a.attribute == b.attribute
     if a.rule == "amount.ordinal":
         heads = {c.attribute.partition(" ")[2] for c in (a, b)}
-        return same or heads <= words.kind("office") or _edition_of(a, b) or _edition_of(b, a)
+        edition = same or heads <= words.kind("office") or _edition_of(a, b) or _edition_of(b, a)
+        return edition and not heads & _WHEN
     if a.rule != "amount.count":
         return same
     persons = bool(get(a, "k") & get(b, "k"))

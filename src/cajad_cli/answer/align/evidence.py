@@ -23,9 +23,17 @@ class Stated(NamedTuple):
 Company = Callable[[int, int], float]  # from -1 to 1: whether two documents are near to the same documents
 
 
+def no_nearest(_one: int, _other: int) -> float:
+    """Say nothing of how near documents are whose library is not known."""
+    return UNKNOWN_NEAREST
+
+
 def no_company(_one: int, _other: int) -> float:
     """Say nothing of documents whose library is not known."""
     return 0.0
+
+
+UNKNOWN_NEAREST = 0.3  # of documents whose library is not known: speaks neither for nor against
 
 
 class Around(NamedTuple):
@@ -33,6 +41,8 @@ class Around(NamedTuple):
 
     shared: float = 0.0  # summed weight of the words that both have: three sentences before to one behind
     told: int = 0  # how many of the two documents state the other's value as well, 0 to 2
+    rivals: int = 1  # pairs of numbers of the two documents that measure the like
+    nearest: float = UNKNOWN_NEAREST  # the documents' nearness beside that of their nearest ones, 0 to 1
 
 
 Surroundings = Callable[[], Around]  # asked for where they matter only, since they are slow to find

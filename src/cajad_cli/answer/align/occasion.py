@@ -22,7 +22,7 @@ def nearness(a: Claim, b: Claim) -> Nearness:
     """Say how near the occasions of two claims are; "none" where one has none, or only the day of issue, far off.
 
     "day": common days, none of them of longer than a week; "near": up to three days between; "month" and "year": common
-    days of longer times; "off": up to a month between; "apart": more.
+    days of longer times; "off": up to a month between; "apart": more, or none in common of times longer than a month.
     """
     mine, theirs = _times(a), _times(b)
     if not mine or not theirs:
@@ -42,7 +42,7 @@ def _between(one: Days, other: Days) -> Nearness:
         return "day" if longest <= _WEEK else "month" if longest <= _MONTH else "year"
     if gap <= _SLIP and longest <= _WEEK:
         return "near"
-    return "off" if gap <= _MONTH else "apart"
+    return "off" if gap <= _MONTH >= longest else "apart"  # the next year, or quarter, is another time
 
 
 @lru_cache(maxsize=1 << 14)

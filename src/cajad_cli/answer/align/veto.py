@@ -43,10 +43,7 @@ def _replanned(a: Stated, b: Stated) -> bool:
 
 
 def _other_amounts(a: Claim, b: Claim) -> bool:
-    """Tell numbers of different things: another total, another list, other dates, the other of two opposites."""
-    marks = get(a, "x"), get(b, "x")
-    if a.rule == "amount.count" and "total" in marks[0] ^ marks[1]:
-        return True
+    """Tell numbers of different things: another list, other dates, the other of two opposites."""
     if disjoint(get(a, "i"), get(b, "i")) or (a.rule == "amount.measure" and disjoint(get(a, "w"), get(b, "w"))):
         return True
     return touches(a, b, strict=True) or _opposite(a, b) or one_only(a, b)
