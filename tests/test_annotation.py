@@ -12,7 +12,7 @@ CHECKS = [
     ("check_annotation.py", "second"),
     ("check_annotation_strict.py", "third"),
     ("check_annotation_strict.py", "fourth"),
-    *(("check_contradictions.py", library) for library in ("fifth", "sixth", "seventh")),
+    *(("check_contradictions.py", library) for library in ("fifth", "sixth", "seventh", "eighth")),
     ("dates/check.py",),
 ]
 
