@@ -16,6 +16,7 @@ from cajad_cli.answer.statements import statements
 from cajad_cli.answer.timeline import groups_among, is_disputed
 from cajad_cli.answer.topic import ENOUGH, OnTopic, Passages, topic
 from cajad_cli.errors import UsageError
+from cajad_cli.extract.terms import terms
 from cajad_cli.index.store import Store
 from cajad_cli.model import Claim, Comparison, Point, Query, Settled, SourceRow
 
@@ -29,6 +30,7 @@ class Wanted(NamedTuple):
 
 
 _MANY: Final = 20  # documents
+_BESIDE: Final = 0.5  # what a statement counts that has none of the words asked
 _SMALL: Final = 300  # documents, up to which all take part in a comparison
 _AS_USUAL: Final = Wanted()
 _SORTS: Final = ("", "certainty", "label", "sources")
@@ -60,7 +62,7 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
         points = _with_agreements(_with_marked(points, marked_points(told, company)), agreed)
         near = _all_told(rows, wide, claims)
         said = statements(near, asked.query.text, store.size(), store.holders)
-        points = _by_relevance(_with_statements(points, said), near)
+        points = _by_relevance(_with_statements(points, said), near, asked.query.text)
     points = _sorted(points, query.sort or ("certainty" if audit else ""))
     answer = _settled(answer, points, settled, wanted)
     if not audit or allowed is not None:
@@ -68,13 +70,19 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     return _page(answer, query)
 
 
-def _by_relevance(points: Sequence[Point], near: Sequence[Told]) -> list[Point]:
-    """Sort what is agreed by how many sources agree and how near it is to the words asked; all else stays in place."""
+def _by_relevance(points: Sequence[Point], near: Sequence[Told], asked: str) -> list[Point]:
+    """Sort what is agreed by how many sources agree and how near it is to the words asked; all else stays in place.
+
+    What is said alike in other words than those asked for counts by half.
+    """
     relevance = {(t.document, t.passage.start): t.relevance for t in near}
+    wanted = {t.stem for t in terms(asked)}
 
     def rank(point: Point) -> float:
         sources = {s for position in point.positions for s in position.sources}
-        return -len(sources) * max((relevance.get(place, 0.0) for place in _places(point)), default=0.0)
+        beside = point.kind == "statement" and wanted.isdisjoint(t.stem for t in terms(point.positions[0].value))
+        found = max((relevance.get(place, 0.0) for place in _places(point)), default=0.0)
+        return -len(sources) * found * (_BESIDE if beside else 1.0)
 
     agreed = sorted((p for p in points if p.verdict in ("agree", "compatible")), key=rank)
     conflicts = [p for p in points if p.verdict == "conflict"]
