@@ -24,7 +24,7 @@ def _claim_faults(docs: dict[str, str], claim: Row) -> Iterator[str]:
     text, quote = docs.get(claim["file"], ""), claim["quote"]
     if text.count(" ".join(quote.split())) != 1:
         yield f"not once in {claim['file']}: {quote}"
-    if claim.get("told", quote).lower() not in quote.lower():
+    if str(claim.get("told", quote)).lower() not in quote.lower():
         yield f"told outside the quote: {claim['told']}"
 
 
