@@ -160,11 +160,8 @@ def _plain(key: str) -> str:
 
 
 def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Around) -> list[_Link]:
-    """Find the pairs of claims on one point, within blocks of claims that share a telling key."""
-    blocks: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for index, item in enumerate(items):
-        for block in blocks_of(item.claim, weight):
-            blocks[block][item.claim.value].append(index)
+    """Find the pairs of claims on one point, one of them on the topic, within blocks that share a telling key."""
+    blocks = _gathered(items, weight)
     beside = _beside(items)
     found: dict[tuple[int, int], float] = {}
     met = [0] * len(items)
@@ -174,11 +171,31 @@ def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Aro
         for first, second in _pairs(items, values):
             if (first, second) in found or min(met[first], met[second]) >= _MEETINGS:
                 continue
+            if not (items[first].told.relevance or items[second].told.relevance):
+                continue
             met[first] += 1
             met[second] += 1
             both = _tells_both(items[first], items[second], beside)
             found[first, second] = 0.0 if both else _aligned(items[first], items[second], weight, company, around)
     return [_Link(a, b, score) for (a, b), score in found.items() if score >= _AGREE]
+
+
+def _gathered(items: Sequence[Item], weight: Rarity) -> dict[tuple[str, ...], dict[str, list[int]]]:
+    """Put claims into blocks, by value; those on the topic first, the others where one of them is."""
+    blocks: dict[tuple[str, ...], dict[str, list[int]]] = {}
+    beside: list[int] = []
+    for index, item in enumerate(items):
+        if not item.told.relevance:
+            beside.append(index)
+            continue
+        for block in blocks_of(item.claim, weight):
+            blocks.setdefault(block, {}).setdefault(item.claim.value, []).append(index)
+    for index in beside:
+        value = items[index].claim.value
+        for block in blocks_of(items[index].claim, weight):
+            if block in blocks:
+                blocks[block].setdefault(value, []).append(index)
+    return blocks
 
 
 def _aligned(a: Item, b: Item, weight: Rarity, company: Company, around: _Around) -> float:

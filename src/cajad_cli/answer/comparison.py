@@ -186,18 +186,27 @@ def _events(
 
 def _with_agreements(compared: Sequence[Point], agreed: Sequence[Point]) -> list[Point]:
     """Put the events dated alike among the points: in the place of what is part of them, not of what is more."""
-    points = list(compared)
+    dated = [(p, _claims(p)) for p in compared if p.kind == "date"]
+    fresh: list[Point] = []
+    replaced: set[int] = set()
     for one in agreed:
         here = _claims(one)
-        same = [p for p in points if p.kind == "date" and _claims(p) & here]
-        if any(p.verdict == "conflict" and len(_claims(p) & here) > 1 for p in same):
+        same = [(p, held) for p, held in dated if not held.isdisjoint(here)]
+        if any(p.verdict == "conflict" and len(held & here) > 1 for p, held in same):
             continue
-        if any(p.verdict in ("agree", "compatible") and here <= _claims(p) for p in same):
+        if any(p.verdict in ("agree", "compatible") and here <= held for p, held in same):
             continue
-        part = [p for p in same if p.verdict != "conflict" and _claims(p) <= here]
-        points = [p for p in points if p not in part]
-        points.insert(sum(p.verdict == "conflict" for p in points), one)
-    return points
+        replaced.update(id(p) for p, held in same if p.verdict != "conflict" and held <= here)
+        fresh.insert(0, one)
+        dated.append((one, here))
+    points = [p for p in (*compared, *fresh) if id(p) not in replaced]
+    conflicts = [p for p in points if p.verdict == "conflict"]
+    new = {id(p) for p in fresh}
+    return [
+        *conflicts,
+        *(p for p in points if id(p) in new),
+        *(p for p in points if p.verdict != "conflict" and id(p) not in new),
+    ]
 
 
 def _with_marked(compared: Sequence[Point], marked: Sequence[Point]) -> list[Point]:
