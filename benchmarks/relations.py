@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cajad_cli.answer.pairs import judge
-from cajad_cli.extract.claims import claims
+from cajad_cli.extract.claims.tell import claims
 from cajad_cli.extract.events.tell import events
 from cajad_cli.extract.timex import tag
 from cajad_cli.model import Block, Claim, Document, Passage

@@ -1,6 +1,6 @@
 """One document → all that is read out of it."""
 
-from cajad_cli.extract.claims import claims
+from cajad_cli.extract.claims.tell import claims
 from cajad_cli.extract.events.keys import matter
 from cajad_cli.extract.events.tell import events
 from cajad_cli.extract.passages import passages

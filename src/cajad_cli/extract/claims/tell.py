@@ -20,14 +20,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from cajad_cli.extract.ages import owner_of
-from cajad_cli.extract.facts import facts
-from cajad_cli.extract.fates import ballot_of, fate_of, is_summand
-from cajad_cli.extract.frame import Frames
-from cajad_cli.extract.names import names
-from cajad_cli.extract.parties import parties
-from cajad_cli.extract.quantities import Quantity
-from cajad_cli.extract.sentence import (
+from cajad_cli.extract.claims.ages import owner_of
+from cajad_cli.extract.claims.facts import facts
+from cajad_cli.extract.claims.fates import ballot_of, fate_of, is_summand
+from cajad_cli.extract.claims.frame import Frames
+from cajad_cli.extract.claims.parties import parties
+from cajad_cli.extract.claims.sentence import (
     Sentence,
     Value,
     claim_of,
@@ -41,7 +39,9 @@ from cajad_cli.extract.sentence import (
     sentence_of,
     setting_of,
 )
-from cajad_cli.extract.triggers import trigger_keys
+from cajad_cli.extract.claims.triggers import trigger_keys
+from cajad_cli.extract.names import names
+from cajad_cli.extract.quantities import Quantity
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon.events import classes
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Span, Timex

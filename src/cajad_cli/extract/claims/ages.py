@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.names import is_place, names
 from cajad_cli.extract.quantities import Quantity
-from cajad_cli.extract.sentence import Sentence
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
 

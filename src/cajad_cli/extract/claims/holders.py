@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from cajad_cli.extract.actors import is_person
-from cajad_cli.extract.bound import occasion_of
+from cajad_cli.extract.claims.actors import is_person
+from cajad_cli.extract.claims.bound import occasion_of
+from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of, scope_of
+from cajad_cli.extract.claims.titles import office_after, office_before
 from cajad_cli.extract.names import Name, is_place
-from cajad_cli.extract.sentence import Sentence, Value, claim_of, clause_of, context_of, scope_of
-from cajad_cli.extract.titles import office_after, office_before
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Span
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cajad_cli.extract.actors import is_person
-from cajad_cli.extract.bound import is_planned, occasion_of
-from cajad_cli.extract.names import Name, is_adjective, is_place, names
-from cajad_cli.extract.sentence import (
+from cajad_cli.extract.claims.actors import is_person
+from cajad_cli.extract.claims.bound import is_planned, occasion_of
+from cajad_cli.extract.claims.sentence import (
     Sentence,
     Value,
     claim_of,
@@ -18,8 +17,9 @@ from cajad_cli.extract.sentence import (
     scope_of,
     setting_of,
 )
-from cajad_cli.extract.things import thing_keys
-from cajad_cli.extract.triggers import Trigger, trigger_keys, triggers_in
+from cajad_cli.extract.claims.things import thing_keys
+from cajad_cli.extract.claims.triggers import Trigger, trigger_keys, triggers_in
+from cajad_cli.extract.names import Name, is_adjective, is_place, names
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.model import Claim, Span

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.quantities import Quantity
-from cajad_cli.extract.sentence import Sentence
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import claims as words
 

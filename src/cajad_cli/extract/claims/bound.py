@@ -2,7 +2,7 @@
 
 import re
 
-from cajad_cli.extract.sentence import Sentence, editions_in, scope_of, setting_of
+from cajad_cli.extract.claims.sentence import Sentence, editions_in, scope_of, setting_of
 from cajad_cli.model import Span
 
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from cajad_cli.extract.actors import Actor, actors, bodies
-from cajad_cli.extract.bound import occasion_of
+from cajad_cli.extract.claims.actors import Actor, actors, bodies
+from cajad_cli.extract.claims.bound import occasion_of
+from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
+from cajad_cli.extract.claims.things import thing_of
 from cajad_cli.extract.names import is_place
-from cajad_cli.extract.sentence import Sentence, Value, claim_of, clause_of, context_of
-from cajad_cli.extract.things import thing_of
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.model import Claim, Span

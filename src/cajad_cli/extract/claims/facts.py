@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cajad_cli.extract.sentence import (
+from cajad_cli.extract.claims.sentence import (
     Sentence,
     Value,
     claim_of,

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.names import Name, is_place
-from cajad_cli.extract.sentence import Sentence
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cajad_cli.extract.actors import Actor
-from cajad_cli.extract.sentence import Sentence
+from cajad_cli.extract.claims.actors import Actor
+from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.terms import terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
+from cajad_cli.extract.claims.sentence import Sentence
+from cajad_cli.extract.claims.titles import Office, office_after, office_before, offices_alone
 from cajad_cli.extract.names import Name, is_adjective, is_place, names
-from cajad_cli.extract.sentence import Sentence
-from cajad_cli.extract.titles import Office, office_after, office_before, offices_alone
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
 from cajad_cli.lexicon import parties as lexicon

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from cajad_cli.extract.frame import Frame, Frames
+from cajad_cli.extract.claims.frame import Frame, Frames
 from cajad_cli.extract.names import Name, names
 from cajad_cli.extract.quantities import Quantity, quantities
 from cajad_cli.extract.terms import Term, terms

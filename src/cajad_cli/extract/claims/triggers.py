@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.events.trigger import triggers as event_words
-from cajad_cli.extract.sentence import Sentence
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import events as lexicon
 from cajad_cli.model import Span

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from cajad_cli.extract.attendance import attendance
-from cajad_cli.extract.deeds import deeds
-from cajad_cli.extract.holders import holders, posts
-from cajad_cli.extract.sentence import Sentence
-from cajad_cli.extract.where import places
+from cajad_cli.extract.claims.attendance import attendance
+from cajad_cli.extract.claims.deeds import deeds
+from cajad_cli.extract.claims.holders import holders, posts
+from cajad_cli.extract.claims.sentence import Sentence
+from cajad_cli.extract.claims.where import places
 from cajad_cli.model import Claim
 
 
