@@ -185,6 +185,28 @@ def test_interrupted_and_gone_on_with(folder: Path, tmp_path: Path, jobs: int) -
     assert content(place) == content(fresh)
 
 
+def test_interrupted_within_a_long_container(tmp_path: Path) -> None:
+    folder, place = tmp_path / "lib", tmp_path / "i.sqlite"
+    folder.mkdir()
+    (folder / "a.txt").write_text(story(1), encoding="utf-8")
+    row = f"Wool,2024-02-01,{'Wool is dear again in the valley. ' * 200}\n"
+    (folder / "z.csv").write_text("title,date,text\n" + row * 160, encoding="utf-8")
+    calls = []
+
+    def interrupt(done: int, _total: int) -> None:
+        calls.append(done)
+        if calls.count(2) == 2:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(Interrupted, match="1 of 2 files are read and kept"):
+        ingest(open_library(folder), place, Options(library.TODAY, progress=interrupt))
+    with Store(place) as store:
+        assert store.meta["whole"] == "no"
+    library.index(folder, place)
+    with Store(place) as store:
+        assert store.size() == 161
+
+
 def test_an_interrupted_rebuild_leaves_the_complete_index(folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "i.sqlite"
     library.index(folder, place)

@@ -211,10 +211,9 @@ def _bring_in(
                 put(outcome)
                 done += not outcome.more
     except KeyboardInterrupt:
+        done -= put.break_off()
         if options.rebuild or not done:
             raise
-        # What of the last file was not read yet is read by the next call.
-        put.break_off()
     interrupts.hold()  # until the index is in its place
     if done == todo:
         _date_by_neighbours(writer, library, options.today)
@@ -245,10 +244,12 @@ class _Put:
         for problem, note in outcome.flaws:
             self._writer.note_problem(self._key, problem, note=note)
 
-    def break_off(self) -> None:
-        """Let a container that was not read to its end count as changed, so that it is read again."""
-        if self._open is not None:
-            self._writer.touch(self._open.document, FileState(-1, 0, "", ""))
+    def break_off(self) -> bool:
+        """Let a container that may not have been read to its end count as changed; tell whether there is one."""
+        if self._open is None:
+            return False
+        self._writer.touch(self._open.document, FileState(-1, 0, "", ""))
+        return True
 
 
 def _report(library: Library, index: Path, change: Change, written: frozenset[str], old: States) -> IngestReport:
@@ -359,6 +360,9 @@ def _tasks(todo: tuple[FileEntry, ...], states: States) -> Iterator[list[Job]]:
     for file in todo:
         old = states[file.document].hash if file.document in states else ""
         if is_stream(file):
+            if task:
+                yield task
+                task, size = [], 0
             yield from ([job] for job in _stretches(file, old))
             continue
         task.append(Job(file, old))
