@@ -426,7 +426,7 @@ def _failed(job: Job, message: str) -> Outcome:
 
 def _read(job: Job, library: Library, today: date) -> Outcome:
     """Read one file, or take its parts; nothing is made where its content is what it was."""
-    from cajad_cli.read.reader import document_id, document_in, parts_in
+    from cajad_cli.read.reader import document_id, document_in, read
 
     file, digest = job.file, job.hash
     entries: list[Entry] = []
@@ -437,12 +437,14 @@ def _read(job: Job, library: Library, today: date) -> Outcome:
             digest = _digest(Path(file.path))
             if digest == job.hash:
                 return Outcome(file, FileState(file.size, file.mtime_ns, digest), None)
-        for part in parts_in(file) if job.parts is None else job.parts:
-            for made in document_in(file, part, library, today):
-                if isinstance(made, Document):
-                    entries.append(_entry(made))
-                else:
-                    flaws.append((Problem(document_id(file, made.fragment), made.message), made.note))
+            found = read(file, library, today)
+        else:
+            found = (made for part in job.parts for made in document_in(file, part, library, today))
+        for made in found:
+            if isinstance(made, Document):
+                entries.append(_entry(made))
+            else:
+                flaws.append((Problem(document_id(file, made.fragment), made.message), made.note))
     except ReadError as error:
         flaws.append((Problem(file.document, str(error)), False))
         needs = error.needs if isinstance(error, MissingReaderError) else ""

@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from math import log
 from typing import NamedTuple
 
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
 from cajad_cli.answer.align.evidence import Around
-from cajad_cli.answer.keys import get
+from cajad_cli.answer.keys import get, rarity
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import terms
@@ -41,6 +40,11 @@ class Told(NamedTuple):
     copy_of: str | None
     key: int = 0
 
+    @property
+    def voice(self) -> str:
+        """Give the document that speaks: of a copy, the one that it copies."""
+        return self.copy_of or self.document
+
 
 class Item(NamedTuple):
     """One claim with who makes it."""
@@ -51,8 +55,8 @@ class Item(NamedTuple):
 
     @property
     def voice(self) -> str:
-        """Give the document that speaks: of a copy, the one that it copies."""
-        return self.told.copy_of or self.told.document
+        """Give the document that speaks."""
+        return self.told.voice
 
 
 class _Link(NamedTuple):
@@ -92,8 +96,8 @@ def compare(
     """Compare what `told` holds: conflicts first, then agreements, then what one source alone says.
 
     `company` tells by their keys whether two documents are near to the same documents, `nearest` whether they are each
-    other's nearest. `explained` asks for the
-    reasons for which claims are held together and for how their values were read.
+    other's nearest. `explained` asks for the reasons for which claims are held together and for how their values were
+    read.
 
     Without words asked it is an audit: conflicts only, most certain first. Copies of a document are one voice.
     The cost is near-linear in the number of claims: only claims that share a telling key are compared.
@@ -108,8 +112,8 @@ def compare(
     if not audit:
         agreed, used = _agreements(items, links, used, why)
         points = [*conflicts, *agreed, *_singles(items, used)]
-    spoken = {t.source for t in told if t.relevance}
-    silent = () if audit else tuple(s for s in sources if s not in spoken)
+    heard = {t.source for t in told if t.relevance}
+    silent = () if audit else tuple(s for s in sources if s not in heard)
     return Comparison(asked, len(points), tuple(points), silent, () if audit else _passages(told))
 
 
@@ -120,15 +124,24 @@ def items_of(told: Sequence[Told]) -> list[Item]:
     """Give the claims of the passages that are no statements, each of one voice once."""
     seen: set[tuple[str, str]] = set()
     items: list[Item] = []
-    originals = {t.document for t in told if t.copy_of is None}
-    for one in told:
-        voice = one.copy_of or one.document
-        if (voice, one.text) in seen or one.copy_of in originals:
-            continue
-        seen.add((voice, one.text))
-        day = date.fromisoformat(one.published).toordinal() if one.published and len(one.published) == 10 else None
-        items.extend(Item(one, c, Stated(c, day, one.key)) for c in one.claims if c.kind != "statement")
+    for one in spoken(told):
+        if (one.voice, one.text) not in seen:
+            seen.add((one.voice, one.text))
+            items.extend(stated(one, (c for c in one.claims if c.kind != "statement")))
     return items
+
+
+def spoken(told: Sequence[Told]) -> Iterator[Told]:
+    """Give the passages of documents that copy none of the others here."""
+    originals = {t.document for t in told if t.copy_of is None}
+    return (one for one in told if one.copy_of not in originals)
+
+
+def stated(told: Told, claims: Iterable[Claim]) -> Iterator[Item]:
+    """Give some claims of a passage with the day on which it was published."""
+    published = told.published
+    day = date.fromisoformat(published).toordinal() if published and len(published) == 10 else None
+    return (Item(told, c, Stated(c, day, told.key)) for c in claims)
 
 
 class Rarity:
@@ -143,7 +156,7 @@ class Rarity:
                 documents[_plain(key)].add(item.voice)
         count = max(len(voices), least)
         self._seen = {key: len(found) for key, found in documents.items()}
-        self._weights = {key: log((count + 1) / seen) / log(count + 1) for key, seen in self._seen.items()}
+        self._weights = {key: rarity(seen, count) for key, seen in self._seen.items()}
 
     def __call__(self, key: str) -> float:
         """Give the weight of a key without its kind."""
@@ -396,13 +409,14 @@ def _singles(items: Sequence[Item], used: set[int]) -> list[Point]:
 
 
 def _point(items: Sequence[Item], groups: Sequence[Sequence[int]], verdict: Verdict) -> Point:
-    positions = [_position([items[i] for i in group]) for group in groups]
+    positions = [position_of([items[i] for i in group]) for group in groups]
     positions.sort(key=lambda p: (-len(p.sources), p.value))
     members = [items[i] for group in groups for i in group]
     return Point(label_of(members), members[0].claim.kind, verdict, tuple(positions))
 
 
-def _position(members: Sequence[Item]) -> Position:
+def position_of(members: Sequence[Item]) -> Position:
+    """Give what some claims have in common: the value that most of them state, their sources and their places."""
     members = sorted(members, key=lambda m: (m.told.document, m.claim.start, m.claim.quote.start))
     values = Counter(m.claim.value for m in members)
     value = max(values, key=lambda v: (values[v], len(v)))

@@ -199,14 +199,9 @@ def _with_agreements(compared: Sequence[Point], agreed: Sequence[Point]) -> list
         replaced.update(id(p) for p, held in same if p.verdict != "conflict" and held <= here)
         fresh.insert(0, one)
         dated.append((one, here))
-    points = [p for p in (*compared, *fresh) if id(p) not in replaced]
-    conflicts = [p for p in points if p.verdict == "conflict"]
-    new = {id(p) for p in fresh}
-    return [
-        *conflicts,
-        *(p for p in points if id(p) in new),
-        *(p for p in points if p.verdict != "conflict" and id(p) not in new),
-    ]
+    points = [p for p in compared if id(p) not in replaced]
+    at = sum(p.verdict == "conflict" for p in points)
+    return [*points[:at], *(p for p in fresh if id(p) not in replaced), *points[at:]]
 
 
 def _with_marked(compared: Sequence[Point], marked: Sequence[Point]) -> list[Point]:

@@ -1,18 +1,16 @@
 """Facts in dispute: what one source says was done and another that it was not, on the same occasion."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
-from math import log
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
-from cajad_cli.answer.align import Company, Stated, no_company
+from cajad_cli.answer.align import Company, no_company
 from cajad_cli.answer.align.evidence import apart
 from cajad_cli.answer.align.numbers import elsewhere
 from cajad_cli.answer.align.occasion import nearness
-from cajad_cli.answer.compare import Told
-from cajad_cli.answer.keys import disjoint, get
-from cajad_cli.model import Claim, ClaimQuote, Point, Position
+from cajad_cli.answer.compare import Item, Told, position_of, spoken, stated
+from cajad_cli.answer.keys import disjoint, get, rarity
+from cajad_cli.model import Point
 
 _SHOWN: Final = 0.5  # certainty from which a conflict is shown
 _BLOCK: Final = 64  # claims of one deed, thing and month that are compared
@@ -24,26 +22,14 @@ _LABEL: Final = 5
 _LIKE: Final = 10  # documents that a library is taken to have at least, so that shared words keep some weight
 
 
-class _Fact(NamedTuple):
-    """One deed told, by whom, and when."""
-
-    told: Told
-    claim: Claim
-    stated: Stated
-
-    @property
-    def voice(self) -> str:
-        return self.told.copy_of or self.told.document
-
-    @property
-    def done(self) -> bool:
-        return not self.claim.value.startswith("not ")
+def _is_done(fact: Item) -> bool:
+    return not fact.claim.value.startswith("not ")
 
 
 def disputed_facts(told: Sequence[Told], company: Company = no_company) -> list[Point]:
     """Give the points in which a deed is told as done by one source and as not done by another, most certain first."""
-    found = list(_facts(told))
-    if all(f.done for f in found):
+    found = [f for one in spoken(told) for f in stated(one, (c for c in one.claims if c.rule == "fact"))]
+    if all(map(_is_done, found)):
         return []
     weight = _Weights(told, found)
     taken: set[int] = set()
@@ -60,37 +46,27 @@ def disputed_facts(told: Sequence[Told], company: Company = no_company) -> list[
     return points
 
 
-def _facts(told: Sequence[Told]) -> Iterator[_Fact]:
-    originals = {t.document for t in told if t.copy_of is None}
-    for one in told:
-        if one.copy_of in originals:
-            continue
-        day = date.fromisoformat(one.published).toordinal() if one.published and len(one.published) == 10 else None
-        yield from (_Fact(one, c, Stated(c, day, one.key)) for c in one.claims if c.rule == "fact")
-
-
 class _Weights:
     """How telling a word beside a deed is: 1 where one document has it, near 0 where all have."""
 
-    def __init__(self, told: Sequence[Told], facts: Sequence[_Fact]) -> None:
+    def __init__(self, told: Sequence[Told], facts: Sequence[Item]) -> None:
         asked = {key for f in facts for key in get(f.claim, "w") | get(f.claim, "n")}
         seen: dict[str, set[str]] = defaultdict(set)
         voices = set()
         for one in told:
-            voice = one.copy_of or one.document
-            voices.add(voice)
+            voices.add(one.voice)
             for claim in one.claims:
                 for key in claim.keys:
                     if key[2:] in asked:
-                        seen[key[2:]].add(voice)
+                        seen[key[2:]].add(one.voice)
         count = max(len(voices), _LIKE)
-        self._weights = {key: log((count + 1) / len(some)) / log(count + 1) for key, some in seen.items()}
+        self._weights = {key: rarity(len(some), count) for key, some in seen.items()}
 
     def __call__(self, key: str) -> float:
         return self._weights.get(key, 1.0)
 
 
-def _links(found: Sequence[_Fact], weight: _Weights, company: Company) -> list[tuple[float, int, int]]:
+def _links(found: Sequence[Item], weight: _Weights, company: Company) -> list[tuple[float, int, int]]:
     """Give the pairs of a deed done and not done, by certainty: within blocks of one deed, thing and month or word."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, fact in enumerate(found):
@@ -100,15 +76,15 @@ def _links(found: Sequence[_Fact], weight: _Weights, company: Company) -> list[t
                 blocks[fact.claim.attribute, thing, key].append(number)
     scores: dict[tuple[int, int], float] = {}
     for numbers in blocks.values():
-        missed = [n for n in numbers[:_BLOCK] if not found[n].done]
+        missed = [n for n in numbers[:_BLOCK] if not _is_done(found[n])]
         for no in missed:
             for yes in numbers[:_BLOCK]:
-                if found[yes].done and found[yes].voice != found[no].voice and (yes, no) not in scores:
+                if _is_done(found[yes]) and found[yes].voice != found[no].voice and (yes, no) not in scores:
                     scores[yes, no] = _certainty(found[yes], found[no], weight, company)
     return [(score, yes, no) for (yes, no), score in scores.items() if score >= _SHOWN]
 
 
-def _certainty(yes: _Fact, no: _Fact, weight: _Weights, company: Company) -> float:
+def _certainty(yes: Item, no: Item, weight: _Weights, company: Company) -> float:
     """Estimate from 0 to 1 how surely two deeds are one: the same occasion, thing, editions, and words beside it."""
     a, b = yes.claim, no.claim
     if elsewhere(a, b) or disjoint(get(a, "w"), get(b, "w")):
@@ -130,33 +106,20 @@ def _certainty(yes: _Fact, no: _Fact, weight: _Weights, company: Company) -> flo
     return min(0.95, score + 0.2 * company(yes.stated.document, no.stated.document))
 
 
-def _at_once(yes: _Fact, no: _Fact) -> bool:
+def _at_once(yes: Item, no: Item) -> bool:
     """Tell two texts issued within days whose clauses name no other day."""
     if yes.stated.day is None or no.stated.day is None or (get(yes.claim, "d") and get(no.claim, "d")):
         return False
     return abs(yes.stated.day - no.stated.day) <= _WEEK
 
 
-def _point(yes: Sequence[_Fact], no: Sequence[_Fact], certainty: float) -> Point:
-    positions = sorted(map(_position, (yes, no)), key=lambda p: (-len(p.sources), p.value))
+def _point(yes: Sequence[Item], no: Sequence[Item], certainty: float) -> Point:
+    positions = sorted(map(position_of, (yes, no)), key=lambda p: (-len(p.sources), p.value))
     why = "one source says that it was done, another that it was not"
     return Point(_label([*yes, *no]), "statement", "conflict", tuple(positions), certainty, explain=(why,))
 
 
-def _position(members: Sequence[_Fact]) -> Position:
-    members = sorted(members, key=lambda m: (m.told.document, m.claim.start))
-    return Position(
-        members[0].claim.value, tuple(sorted({m.told.source for m in members})), tuple(map(_quote, members))
-    )
-
-
-def _quote(fact: _Fact) -> ClaimQuote:
-    told, at = fact.told, fact.told.passage
-    place = at.paragraph, at.sentence, at.start, at.end
-    return ClaimQuote(told.document, told.source, told.published, *place, told.text, fact.claim.quote, at.page)
-
-
-def _label(members: Sequence[_Fact]) -> str:
+def _label(members: Sequence[Item]) -> str:
     """Name the thing by the words of it that all tell, as the shortest passage has them."""
     from cajad_cli.extract.terms import terms
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from math import log
 
 from cajad_cli.model import Claim
 
@@ -26,6 +27,11 @@ def get(claim: Claim, letter: str) -> frozenset[str]:
 def overlap(a: Iterable[str], b: frozenset[str], weight: Weight) -> float:
     """Sum the weights of what both hold."""
     return sum(weight(k) for k in a if k in b)
+
+
+def rarity(holders: int, documents: int) -> float:
+    """Weigh what so many documents hold: 1 where it is one of them, near 0 where it is all."""
+    return log((documents + 1) / holders) / log(documents + 1)
 
 
 def flat(_key: str) -> float:

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from math import log, log2
+from math import log2
 from typing import Final, NamedTuple
 
 from cajad_cli.answer.compare import Told
-from cajad_cli.answer.keys import disjoint, get
+from cajad_cli.answer.keys import disjoint, get, rarity
 from cajad_cli.answer.likeness import COMMON_CLASSES
 from cajad_cli.answer.topic import ENOUGH
 from cajad_cli.answer.values import relation
@@ -46,7 +46,7 @@ class _Said(NamedTuple):
 
     @property
     def voice(self) -> str:
-        return self.told.copy_of or self.told.document
+        return self.told.voice
 
 
 class _Words(NamedTuple):
@@ -129,7 +129,7 @@ def _words(said: Sequence[_Said], asked: frozenset[str], size: int, holders: Hol
         held = max((count.get(f, 0) for f in forms[word]), default=0)
         held = max(held, len(voices[word]))
         common = held > _COMMON * size and (size >= _FEW or small[word] < 0)
-        weight = 0.0 if common else log((least + 1) / held) / log(least + 1)
+        weight = 0.0 if common else rarity(held, least)
         made[word] = weight * (_ASKED if word in asked else 1.0)
     return _Words(made, asked, frozenset(word for word in shared if small[word] > 0))
 

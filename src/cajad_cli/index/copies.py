@@ -36,8 +36,7 @@ class Copies:
 
     def remove(self, key: int) -> None:
         """Forget a document."""
-        (packed,) = self._db.execute("SELECT hashes FROM run WHERE id = ?", (key,)).fetchone()
-        runs = _unpack(packed)
+        runs = _runs(self._db, key)
         self._note(runs)
         self._new.discard(key)
         self._db.execute("DELETE FROM run WHERE id = ?", (key,))

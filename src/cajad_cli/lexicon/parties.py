@@ -164,11 +164,16 @@ def venues() -> Venues:
     return Venues(frozenset(venue["nouns"].split()), held, besides)
 
 
+def _beside(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile the words before and behind a place."""
+    words = load("en/parties")[table]
+    return re.compile(rf"\b{_any(words['before'])}\s+\Z", re.IGNORECASE), re.compile(rf"\s*{_any(words['behind'])}\b")
+
+
 @cache
 def born() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Give the patterns before and behind the place that a person is from."""
-    words = load("en/parties")["born"]
-    return re.compile(rf"\b{_any(words['before'])}\s+\Z", re.IGNORECASE), re.compile(rf"\s*{_any(words['behind'])}\b")
+    return _beside("born")
 
 
 class Places(NamedTuple):
@@ -205,8 +210,7 @@ def hint() -> re.Pattern[str]:
 @cache
 def founded() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Give the patterns before and behind the place where something began."""
-    words = load("en/parties")["founded"]
-    return re.compile(rf"\b{_any(words['before'])}\s+\Z", re.IGNORECASE), re.compile(rf"\s*{_any(words['behind'])}\b")
+    return _beside("founded")
 
 
 class Attendance(NamedTuple):

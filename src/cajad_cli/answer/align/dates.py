@@ -8,7 +8,10 @@ from cajad_cli.answer.align.evidence import (
     event_stems,
     evidence,
     name_kind,
+    names_near,
     of_a_forum,
+    one_name,
+    one_name_near,
     series,
 )
 from cajad_cli.answer.align.veto import other_names
@@ -81,7 +84,7 @@ def _one_thing(a: Stated, b: Stated, weight: Weight) -> bool:
     if x.attribute != y.attribute or x.attribute in _OF_ANYTHING or (_is_news(a) and _is_news(b)):
         return False
     total = _substance(x, y, weight)
-    near = {n for n in _names(x) & _names(y) if weight(n) >= RARE}
+    near = {n for n in names_near(x) & names_near(y) if weight(n) >= RARE}
     held = near & (get(x, "n") | get(y, "n")) and gap <= _MONTH
     return bool(held or (near and total >= _NEAR_WORDS) or (gap <= _MONTH and total >= _MANY_WORDS))
 
@@ -108,7 +111,7 @@ def _begun(a: Claim, b: Claim) -> bool:
 def _one_person(a: Claim, b: Claim, weight: Weight) -> bool:
     """Tell two claims of one person: a rare name in both clauses, or by its full name near both."""
     gap, _ = _gap(a, b)
-    near = frozenset(n for n in _names(a) & _names(b) if " " in n)
+    near = frozenset(n for n in names_near(a) & names_near(b) if " " in n)
     if not near and not (get(a, "p") | get(b, "p")) & words.kind("slaying"):
         near = get(a, "n") & get(b, "n")
     own = [{n for n in get(c, "n") | get(c, "N") if " " in n and name_kind(n) in ("", "person")} - near for c in (a, b)]
@@ -133,7 +136,7 @@ def _other_objects(a: Claim, b: Claim) -> bool:
 
 def _things(a: Claim, b: Claim) -> frozenset[str]:
     """Give the common objects that are no names and no events."""
-    named = {stem(w) for c in (a, b) for n in _names(c) for w in n.split()}
+    named = {stem(w) for c in (a, b) for n in names_near(c) for w in n.split()}
     return (get(a, "j") & get(b, "j")) - named - event_stems() - words.kind("office") - words.kind("plain")
 
 
@@ -152,7 +155,7 @@ def _one_edition(a: Claim, b: Claim, weight: Weight) -> bool:
     shared = get(a, "o") & get(b, "o")
     if not series(shared) or disjoint(get(a, "q"), get(b, "q")):
         return False
-    return not all(e.endswith(":1") for e in shared) or any(weight(n) >= RARE for n in _names(a) & _names(b))
+    return not all(e.endswith(":1") for e in shared) or one_name_near(a, b, weight)
 
 
 def _one_place(a: Stated, b: Stated, weight: Weight) -> bool:
@@ -185,7 +188,7 @@ def comparable(a: Claim, b: Claim) -> bool:
     """Tell dates of events whose words may tell one and the same: "opened" and "has been working since"."""
     if not families(a) & families(b):
         return False
-    return a.attribute == b.attribute or bool(get(a, "j") & get(b, "j") or _names(a) & _names(b))
+    return a.attribute == b.attribute or bool(get(a, "j") & get(b, "j") or names_near(a) & names_near(b))
 
 
 def families(claim: Claim) -> frozenset[str]:
@@ -234,13 +237,13 @@ def signs(a: Stated, b: Stated, weight: Weight) -> dict[str, float]:
     objects = get(x, "j") & get(y, "j")
     gap, days = _gap(x, y)
     total = evidence(x, y, weight).total
-    named = any(weight(n) >= RARE for n in _names(x) & _names(y))
+    named = one_name_near(x, y, weight)
     found = {
         "words": min(_MOST, total),
         "objects": min(_MOST, sum(map(weight, objects))),
         "same word": bool(get(x, "p") & get(y, "p")),
         "same edition": bool(get(x, "o") & get(y, "o")),
-        "rare name": any(weight(n) >= RARE for n in get(x, "n") & get(y, "n")),
+        "rare name": one_name(x, y, weight),
         "rare name near": named,
         "bare": total <= _LITTLE and not named,
         "other names": other_names(x, y, weight),
@@ -264,8 +267,3 @@ def _gap(a: Claim, b: Claim) -> tuple[float, bool]:
 def _is_news(stated: Stated) -> bool:
     """Tell a date of which its document is news; between such two, a difference is one of events."""
     return stated.day is not None and stated.claim.low is not None and int(stated.day - stated.claim.low) in _NEWS
-
-
-def _names(claim: Claim) -> frozenset[str]:
-    """Give the names of a sentence and of the two before it, which pronouns may stand for."""
-    return get(claim, "n") | get(claim, "N") | get(claim, "M")

@@ -23,17 +23,17 @@ class Stated(NamedTuple):
 Company = Callable[[int, int], float]  # from -1 to 1: whether two documents are near to the same documents
 
 
-def no_nearest(_one: int, _other: int) -> float:
-    """Say nothing of how near documents are whose library is not known."""
-    return UNKNOWN_NEAREST
-
-
 def no_company(_one: int, _other: int) -> float:
     """Say nothing of documents whose library is not known."""
     return 0.0
 
 
 UNKNOWN_NEAREST = 0.3  # of documents whose library is not known: speaks neither for nor against
+
+
+def no_nearest(_one: int, _other: int) -> float:
+    """Say nothing of how near documents are whose library is not known."""
+    return UNKNOWN_NEAREST
 
 
 class Around(NamedTuple):
@@ -90,6 +90,16 @@ RARE = 0.4  # weight from which a name tells one matter from another
 def one_name(a: Claim, b: Claim, weight: Weight) -> bool:
     """Tell claims that share a name of the clause which is not everybody's."""
     return any(weight(n) >= RARE for n in get(a, "n") & get(b, "n"))
+
+
+def names_near(claim: Claim) -> frozenset[str]:
+    """Give the names of a sentence, and of what it goes on about or of those before it."""
+    return get(claim, "n") | get(claim, "N") | get(claim, "M")
+
+
+def one_name_near(a: Claim, b: Claim, weight: Weight) -> bool:
+    """Tell claims that share a name near them which is not everybody's."""
+    return any(weight(n) >= RARE for n in names_near(a) & names_near(b))
 
 
 def name_kind(name: str) -> str:

@@ -34,16 +34,17 @@ def amounts_conflict(
     if _held(x, y) or _numbered(x, y) or _one_persons(x, y):
         return _KNOWN
     near = evidence(x, y, weight)
-    if x.attribute in words.kind("party") and "part" in get(x, "x") | get(y, "x"):
-        return 0.0  # "Japan and five countries" are six
-    voted = get(x, "k") & get(y, "k") & {"voter"}
-    if (
-        x.attribute in words.kind("party")
-        and not voted
-        and not (get(x, "r") & get(y, "r") and near.share >= _PARTIES_SHARE)
-    ):
+    if x.attribute in words.kind("party") and not _counted_alike(x, y, near):
         return 0.0
     return certainty(x, y, near._replace(company=company(a.document, b.document), around=around()), weight)
+
+
+def _counted_alike(a: Claim, b: Claim, near: Near) -> bool:
+    """Tell two counts of the same parties, by how they voted or by most of what is said of them."""
+    if "part" in get(a, "x") | get(b, "x"):
+        return False  # "Japan and five countries" are six
+    said = get(a, "r") & get(b, "r") and near.share >= _PARTIES_SHARE
+    return bool(get(a, "k") & get(b, "k") & {"voter"} or said)
 
 
 def _one_persons(a: Claim, b: Claim) -> bool:

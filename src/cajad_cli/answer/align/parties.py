@@ -3,13 +3,14 @@
 from functools import lru_cache
 
 from cajad_cli.answer.align.evidence import (
-    RARE,
     Company,
     Stated,
     apart,
     edition_aligned,
     evidence,
+    names_near,
     one_name,
+    one_name_near,
     one_only,
     series,
 )
@@ -115,13 +116,9 @@ def _bare_edition(a: Claim, b: Claim) -> bool:
     return bool(bare[0] & full[1] or bare[1] & full[0])
 
 
-def _names(claim: Claim) -> frozenset[str]:
-    return get(claim, "n") | get(claim, "N") | get(claim, "M")
-
-
 def _name_words(claim: Claim) -> frozenset[str]:
     """Give the words of the names beside a place or chair: "Central Asia plus Japan" and "Japan and Central Asia"."""
-    return frozenset(word for name in _names(claim) for word in name.lower().split())
+    return frozenset(word for name in names_near(claim) for word in name.lower().split())
 
 
 def _attended(a: Stated, b: Stated, company: Company) -> float:
@@ -173,7 +170,7 @@ def _deed(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
     x, y = a.claim, b.claim
     if _other_deed(x, y):
         return 0.0
-    if x.attribute in _OF_THINGS and _one_thing(x, y, weight) > 0:
+    if x.attribute in _OF_THINGS and _one_thing(x, y, weight):
         return 0.6
     if x.attribute in _ONLY_THINGS:
         return 0.0
@@ -197,7 +194,7 @@ def _on_one_day(a: Stated, b: Stated, weight: Weight, company: Company) -> float
     """Align what is told of one day, or month, in one matter."""
     x, y = a.claim, b.claim
     near = nearness(x, y)
-    rare = any(weight(n) >= RARE for n in _names(x) & _names(y)) or company(a.document, b.document) > 0
+    rare = one_name_near(x, y, weight) or company(a.document, b.document) > 0
     if near in ("none", "off") and (x.attribute == "abstain" or x.rule == "party.holder"):
         return 0.55 if rare and _soon(a, b) else 0.0
     total = evidence(x, y, weight).total
@@ -207,14 +204,13 @@ def _on_one_day(a: Stated, b: Stated, weight: Weight, company: Company) -> float
     return 0.55 if near == "month" and sure else 0.0
 
 
-def _one_thing(a: Claim, b: Claim, weight: Weight) -> float:
-    """Align what is done to a thing by its words: two or more, of some weight, and half of those of the shorter one."""
+def _one_thing(a: Claim, b: Claim, weight: Weight) -> bool:
+    """Tell what is done to one thing by its words: two or more, of some weight, half of those of the shorter one."""
     things = get(a, "j"), get(b, "j")
     told = len(things[0] & things[1]) > 1 and overlap(things[0], things[1], weight) >= _THING
     if not told or share(things[0], things[1], weight) < 0.5:
-        return 0.0
-    dated = get(a, "d") and get(b, "d")
-    return 0.0 if dated and nearness(a, b) == "apart" else 0.6
+        return False
+    return not (get(a, "d") and get(b, "d") and nearness(a, b) == "apart")
 
 
 def _one_side(a: Claim, b: Claim) -> bool:
