@@ -12,16 +12,13 @@ from pathlib import Path
 import library
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cajad_cli.answer.search import search
 from cajad_cli.answer.timeline import timeline
 from cajad_cli.errors import LibraryError
-from cajad_cli.index.pack import pack_passages, pack_text, unpack_passages, unpack_text
 from cajad_cli.index.store import Store
 from cajad_cli.index.writer import Writer
-from cajad_cli.model import BlockKind, Passage, Query
+from cajad_cli.model import Query
 
 STORY = (
     "Leaders meet\n\nASTANA, May 4, 2021 (Reuters) - The two leaders met on Tuesday in {place}."
@@ -173,19 +170,3 @@ def test_events_of_an_empty_answer(folder: Path, tmp_path: Path) -> None:
     with library.store(folder, tmp_path / "i.sqlite") as store:
         assert timeline(store, Query("zebra")).events == ()
         assert timeline(store, Query("leaders")).total == 1
-
-
-KINDS: list[BlockKind] = ["paragraph", "heading", "item", "caption"]
-NUMBERS = st.integers(0, 2**32 - 1)
-PAGES = st.none() | st.integers(1, 5000)
-
-
-@given(st.lists(st.builds(Passage, NUMBERS, NUMBERS, st.sampled_from(KINDS), NUMBERS, NUMBERS, PAGES)).map(tuple))
-def test_passages_come_back_as_they_were_laid_down(passages: tuple[Passage, ...]) -> None:
-    assert unpack_passages(pack_passages(passages)) == passages
-
-
-@settings(max_examples=50)
-@given(st.text())
-def test_text_comes_back_as_it_was_laid_down(text: str) -> None:
-    assert unpack_text(pack_text(text)) == text

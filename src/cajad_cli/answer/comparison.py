@@ -154,7 +154,7 @@ def _company(store: Store, keys: set[int]) -> tuple[Company, Company]:
     """Give how near documents are by those around them, and beside the nearest ones; of a few this says nothing."""
     if len(keys) < _MANY:
         return no_company, no_nearest
-    contexts = Contexts(store.matter(keys))
+    contexts = Contexts(store.matter(sorted(keys)))
     return contexts.company, contexts.nearest
 
 

@@ -9,6 +9,7 @@ documents that match are taken. Whatever was left out is said.
 from typing import Final, NamedTuple
 
 from cajad_cli.index.plan import Plan, Unit, parts
+from cajad_cli.index.rank import rarity
 from cajad_cli.index.store import Store
 
 _BUDGET: Final = 20_000  # matches
@@ -39,7 +40,9 @@ def bounded(store: Store, plan: Plan, allowed: frozenset[int] | None) -> Bounded
         if spent > _BUDGET:
             break
         essential.append(unit)
-    late = tuple((u, u.weight * _rarity(store.size(), holders[u])) for u in order if u not in essential)
+    late = tuple(
+        (u, u.weight * rarity(store.size(), min(holders[u], store.size()))) for u in order if u not in essential
+    )
     pairs = [u for u in plan.units if u.pair and _most(store, u.alternatives[0]) <= _BUDGET]
     if plan.must:
         return _required(store, plan, allowed, ((*essential, *pairs), late))
@@ -114,12 +117,6 @@ def _holders(store: Store, expression: str) -> int:
 def _most(store: Store, expression: str) -> int:
     words = [w for w in parts(expression) if w != "near" and not w.isdigit()]
     return max((store.holding(word) for word in words), default=0)
-
-
-def _rarity(documents: int, holders: int) -> float:
-    from math import log
-
-    return log(1 + (documents - min(holders, documents) + 0.5) / (holders + 0.5))
 
 
 def _told(unit: Unit) -> str:

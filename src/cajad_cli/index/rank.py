@@ -3,7 +3,7 @@
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from cajad_cli.index.plan import Plan, Unit
@@ -13,7 +13,14 @@ from cajad_cli.model import Passage, Span
 
 _BODY, _TITLE, _ISSUED = 1.0, 3.0, 0.5
 _SAID: Final = "{body title} : "  # where a word must stand to count as said
-_SATURATED: Final = 2.2  # k1 + 1: the most that one word can count
+_K1: Final = 1.2
+_B: Final = 0.75
+_SATURATED: Final = _K1 + 1  # the most that one word can count
+_LITTLE: Final = 1e-9  # weight of an occurrence at which bm25() still grows evenly with their number
+_COLUMNS: Final = 3
+_OCCURRENCES: Final = (
+    f"SELECT rowid, bm25(fts, {_BODY * _LITTLE}, {_TITLE * _LITTLE}, {_ISSUED * _LITTLE}) FROM fts WHERE fts MATCH ?"
+)
 LARGE: Final = 20_000  # documents; in a larger library what a query looks at is bounded
 _OPEN, _CLOSE = "\x02", "\x03"
 
@@ -51,23 +58,61 @@ def rank(store: Store, plan: Plan, allowed: frozenset[int] | None) -> Ranked:
     else:
         picked, units, late, seen = _picked(store, plan, allowed), plan.units, (), ""
     scores: dict[int, float] = dict.fromkeys(picked, 0.0)
-    documents = store.size()
+    measure = Measure(store)
     worth: dict[Unit, float] = dict(late)
     for unit in units if picked else ():
-        idf, counts = _count(store.db, "fts", unit, documents)
+        idf, counts = measure(unit)
         worth[unit] = unit.weight * idf
         for key in counts.keys() & scores.keys():
             scores[key] += unit.weight * idf * counts[key]
     if late:
         scores = rescored(store, scores, late)
-    names = store.rows(scores) if len(scores) <= LARGE else {}
-    order = sorted(scores.items(), key=lambda item: (-round(item[1], 9), _name(names, item[0])))
+    names = {} if store.is_ordered() else store.names(scores)
+    order = sorted(scores.items(), key=lambda item: (-round(item[1], 9), names.get(item[0], ""), item[0]))
     return Ranked(len(picked), tuple(order), tuple(worth.get(u, 0.0) for u in plan.units), seen)
 
 
-def _name(names: Mapping[int, object], key: int) -> str:
-    row = names.get(key)
-    return getattr(row, "document", "") if row is not None else f"{key:012}"
+class Measure:
+    """Tells how much each document says of a unit: BM25's saturated count, shorter documents counting for more."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._documents = store.size()
+        self._lengths = store.lengths()
+        self._mean = max(1.0, store.words() / max(1, self._documents))
+        self._scale = _scale(store.tokens())
+
+    def __call__(self, unit: Unit) -> tuple[float, dict[int, float]]:
+        """Give the unit's weight by rarity and its saturated count in each document that has it."""
+        often: dict[int, float] = {}
+        for alternative in unit.alternatives:
+            found = self._store.db.execute(_OCCURRENCES, (alternative,)).fetchall()
+            scale = self._scale / _rarity_of_engine(self._documents, len(found))
+            for key, score in found:
+                often[key] = often.get(key, 0.0) - score * scale
+        flat, slope, lengths = _K1 * (1 - _B), _K1 * _B / self._mean, self._lengths
+        counts = {key: _SATURATED * n / (n + flat + slope * lengths[key]) for key, n in often.items()}
+        return rarity(self._documents, len(counts)), counts
+
+
+def _scale(mean: float) -> float:
+    """Give what turns a row's bm25() of occurrences that hardly count into their number, but for the weight by rarity.
+
+    The engine keeps no lengths and takes each column of each row for -1 word, beside a mean of `mean` words. Where
+    that cancels out, it tells that a word is there and not how often.
+    """
+    norm = _K1 * (1 - _B - _B * _COLUMNS / mean)
+    return (norm / _LITTLE if abs(norm) > 1e-6 else 1.0) / _SATURATED
+
+
+def rarity(rows: int, holders: int) -> float:
+    """Weigh what so many of the rows hold, as Lucene does."""
+    return math.log(1 + (rows - holders + 0.5) / (holders + 0.5))
+
+
+def _rarity_of_engine(rows: int, holders: int) -> float:
+    """Give what bm25() weighs a word by: floored, so that in a small library it is mostly next to nothing."""
+    return max(math.log((rows - holders + 0.5) / (holders + 0.5)), 1e-6)
 
 
 def _picked(store: Store, plan: Plan, allowed: frozenset[int] | None) -> set[int]:
@@ -81,23 +126,15 @@ def _picked(store: Store, plan: Plan, allowed: frozenset[int] | None) -> set[int
     return found if allowed is None else found & allowed
 
 
-def _count(db: sqlite3.Connection, table: str, unit: Unit, rows: int) -> tuple[float, dict[int, float]]:
-    """Give the unit's weight by rarity and, for each row that has it, its saturated count.
-
-    SQLite's bm25() floors its IDF at 1e-6, which makes every word of a small library worth nothing: its IDF is
-    divided out and that of Lucene, ln(1 + (N - n + 0.5) / (n + 0.5)), is put in its place.
-    """
+def _count(table: sqlite3.Connection, unit: Unit, rows: int) -> tuple[float, dict[int, float]]:
+    """Give the unit's weight by rarity among passages and, for each that has it, its saturated count."""
     counts: dict[int, float] = defaultdict(float)
-    weights = f", {_BODY}, {_TITLE}, {_ISSUED}" if table == "fts" else ""
     for alternative in unit.alternatives:
-        found = db.execute(
-            f"SELECT rowid, bm25({table}{weights}) FROM {table} WHERE {table} MATCH ?", (alternative,)
-        ).fetchall()
-        floor = max(math.log((rows - len(found) + 0.5) / (len(found) + 0.5)), 1e-6) if found else 1.0
+        found = table.execute("SELECT rowid, bm25(p) FROM p WHERE p MATCH ?", (alternative,)).fetchall()
+        floor = _rarity_of_engine(rows, len(found))
         for key, score in found:
             counts[key] += -score / floor
-    idf = math.log(1 + (rows - len(counts) + 0.5) / (len(counts) + 0.5))
-    return idf, {key: min(count, _SATURATED) for key, count in counts.items()}
+    return rarity(rows, len(counts)), {key: min(count, _SATURATED) for key, count in counts.items()}
 
 
 def hits(plan: Plan, contents: Iterable[tuple[int, Content]]) -> dict[int, list[Hit]]:
@@ -111,7 +148,7 @@ def hits(plan: Plan, contents: Iterable[tuple[int, Content]]) -> dict[int, list[
     scores: dict[int, float] = defaultdict(float)
     units: dict[int, set[int]] = defaultdict(set)
     for number, unit in enumerate(plan.units):
-        idf, counts = _count(table, "p", unit._replace(alternatives=_bodies(unit)), len(places))
+        idf, counts = _count(table, unit._replace(alternatives=_bodies(unit)), len(places))
         for row, count in counts.items():
             scores[row] += unit.weight * idf * count
             units[row].add(number)
@@ -129,12 +166,9 @@ def unit_weights(store: Store, plan: Plan) -> tuple[float, ...]:
 
     IDF itself would let one rare word of a question ("year") outweigh all that the question is about.
     """
-    documents = store.size()
-    rarest = math.log(1 + documents)
-    return tuple(
-        u.weight * (1 + min(_count(store.db, "fts", u, documents)[0] / rarest, 1.0) if rarest else 1.0)
-        for u in plan.units
-    )
+    rarest = math.log(1 + store.size())
+    measure = Measure(store)
+    return tuple(u.weight * (1 + min(measure(u)[0] / rarest, 1.0) if rarest else 1.0) for u in plan.units)
 
 
 def title_units(store: Store, plan: Plan) -> dict[int, set[int]]:

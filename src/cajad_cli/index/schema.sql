@@ -30,44 +30,31 @@ CREATE TABLE document (
   published_from TEXT NOT NULL,
   evidence TEXT,             -- JSON [start, end, text]
   words INTEGER NOT NULL,
-  copy_of TEXT,
-  matter TEXT NOT NULL       -- keys of what it is about, one a line
+  tellings INTEGER NOT NULL, -- events told
+  open INTEGER NOT NULL,     -- 1 where one of them is told without its days
+  copy_of TEXT
 );
 
 CREATE INDEX document_file ON document (file);
 CREATE INDEX document_published ON document (published);
 
--- Text and sentence offsets stand apart, so that a scan of `document` reads no text.
-CREATE TABLE content (
-  id INTEGER PRIMARY KEY,
-  text BLOB NOT NULL,        -- zlib, UTF-8
-  passages BLOB NOT NULL     -- zlib, little-endian uint32: paragraph, sentence, kind, start, end, page of each
-);
+-- Text and what is told stand apart, so that a scan of `document` reads none of it. All is pressed: see pack.py.
+CREATE TABLE content (id INTEGER PRIMARY KEY, text BLOB NOT NULL, passages BLOB NOT NULL);
 
-CREATE TABLE event (
-  id INTEGER NOT NULL, n INTEGER NOT NULL,
-  paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-  first TEXT, last TEXT, value TEXT, until TEXT,
-  status TEXT NOT NULL, timex TEXT, trigger TEXT NOT NULL, rule TEXT NOT NULL, keys TEXT NOT NULL,
-  PRIMARY KEY (id, n)
+-- Events, claims, open dates and the matter: the strings that they consist of, and all else in numbers. See told.py.
+CREATE TABLE told (id INTEGER PRIMARY KEY, strings BLOB NOT NULL, numbers BLOB NOT NULL);
+
+-- What most documents of the library have in common, which their texts and strings are pressed with.
+CREATE TABLE dictionary (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+
+-- The days on which documents tell of something, as ordinals; what lasts longer than a month is left out.
+CREATE TABLE telling (
+  first INTEGER NOT NULL, last INTEGER NOT NULL, id INTEGER NOT NULL,
+  PRIMARY KEY (first, last, id)
 ) WITHOUT ROWID;
 
-CREATE INDEX event_first ON event (first);
-
--- Date expressions that name no days, one a passage that dates nothing.
-CREATE TABLE undated (
-  id INTEGER NOT NULL, n INTEGER NOT NULL,
-  paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, timex TEXT NOT NULL,
-  PRIMARY KEY (id, n)
-) WITHOUT ROWID;
-
-CREATE TABLE claim (
-  id INTEGER NOT NULL, n INTEGER NOT NULL,
-  paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-  kind TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, low REAL, high REAL,
-  quote TEXT NOT NULL, rule TEXT NOT NULL, keys TEXT NOT NULL,
-  PRIMARY KEY (id, n)
-) WITHOUT ROWID;
+-- How many words each document has, two bytes a document, for so many documents a row.
+CREATE TABLE length (id INTEGER PRIMARY KEY, words BLOB NOT NULL);
 
 CREATE TABLE problem (
   file INTEGER NOT NULL, n INTEGER NOT NULL,
@@ -100,4 +87,7 @@ CREATE TABLE run (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL, twin INTEGER);  
 
 -- The long column first: 27 % smaller. Contentless: the text stands compressed in `content`.
 -- `issued` is the day of publication in words: "December 2022" ranks, but never picks, what was issued then.
-CREATE VIRTUAL TABLE fts USING fts5(body, title, issued, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
+-- Lengths are kept in `length`: a look at the engine's own would cost as much as all else of a match.
+CREATE VIRTUAL TABLE fts USING fts5(
+  body, title, issued, content = '', columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2'
+);

@@ -8,22 +8,21 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from cajad_cli.errors import CajadError, LibraryError
-from cajad_cli.index.pack import (
-    unpack_claim,
-    unpack_event,
-    unpack_passages,
-    unpack_quote,
-    unpack_text,
-    unpack_timex,
-)
+from cajad_cli.index.length import unpack_lengths
+from cajad_cli.index.pack import Packed, Packer, unpack_quote
 from cajad_cli.index.place import check_seal
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Claim, Document, Event, Extract, Library, OpenTimex, Passage, Problem, SourceRow
 
-_MONTH = 31  # days
+if TYPE_CHECKING:
+    from array import array
+
+    from cajad_cli.index.told import Told
+
+MONTH: Final = 31  # days; what lasts longer is found by what happens within it
 _DOCUMENT = (
     "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
 )
@@ -86,9 +85,11 @@ class Store:
         try:
             self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
             self.meta: dict[str, str] = dict(self.db.execute("SELECT key, value FROM meta"))
+            known = self.meta.get("schema") == str(SCHEMA)
+            self.packer = Packer(**dict(self.db.execute("SELECT name, bytes FROM dictionary"))) if known else Packer()
         except sqlite3.Error as error:
             raise LibraryError(f"cannot read the index {path}: {error}", "cajad index --rebuild") from error
-        if self.meta.get("schema") != str(SCHEMA):
+        if not known:
             raise LibraryError(f"the index {path} is of another version", "cajad index --rebuild")
 
     def __enter__(self) -> Self:
@@ -115,11 +116,9 @@ class Store:
         """Let go of the file."""
         self.db.close()
 
-    def _by(self, table: str) -> str:
+    def _by(self) -> str:
         """Order by document id: keys are in that order until something is added, and sorting by them is free."""
-        if self.meta["ordered"] == "yes":
-            return "id"
-        return f"(SELECT document FROM document WHERE document.id = {table}.id)"
+        return "t.id" if self.is_ordered() else "(SELECT document FROM document d WHERE d.id = t.id)"
 
     def library(self) -> Library:
         """Give the library that was indexed, with the settings of that time."""
@@ -147,6 +146,34 @@ class Store:
             key: SourceRow(*head, unpack_quote(evidence), words, copy_of)  # type: ignore[call-arg]
             for key, *head, evidence, words, copy_of in found
         }
+
+    def is_ordered(self) -> bool:
+        """Tell whether keys go up with document ids."""
+        return self.meta["ordered"] == "yes"
+
+    def names(self, keys: Iterable[int]) -> dict[int, str]:
+        """Map document keys to document ids."""
+        wanted = ",".join(str(int(key)) for key in keys)
+        return dict(self.db.execute(f"SELECT id, document FROM document WHERE id IN ({wanted})"))
+
+    def words(self) -> int:
+        """Count the words of all documents."""
+        return int(self.meta["words"])
+
+    def tokens(self) -> float:
+        """Give how many words a document has in the full-text table, on average: what bm25() takes for the mean.
+
+        From the table's own record of them: the number of rows, then the words of each column, as SQLite's numbers of
+        varying length ("averages record" in the source of FTS5).
+        """
+        (packed,) = self.db.execute("SELECT block FROM fts_data WHERE id = 1").fetchone()
+        totals = [0]
+        for byte in packed:
+            totals[-1] = totals[-1] << 7 | byte & 0x7F
+            if byte < 0x80:
+                totals.append(0)
+        rows, *words = totals
+        return sum(words) / rows if rows else 1.0
 
     def sources(self) -> tuple[str, ...]:
         """Give all source ids, sorted."""
@@ -221,66 +248,61 @@ class Store:
     def content(self, key: int) -> Content:
         """Give the text and the passages of one document."""
         text, passages = self.db.execute("SELECT text, passages FROM content WHERE id = ?", (key,)).fetchone()
-        return Content(unpack_text(text), unpack_passages(passages))
+        return Content(self.packer.text(text), self.packer.passages(passages))
 
     def contents(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Content]]:
         """Give the texts of the documents `keys`, or of all, one after another."""
-        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        for key, text, passages in self.db.execute(
-            f"SELECT id, text, passages FROM content{where} ORDER BY {self._by('content')}"
-        ):
-            yield key, Content(unpack_text(text), unpack_passages(passages))
+        for key, text, passages in self._each("text, passages", "content t", keys):
+            yield key, Content(self.packer.text(text), self.packer.passages(passages))
 
-    def matter(self, keys: Iterable[int]) -> dict[int, frozenset[str]]:
+    def _each(self, columns: str, table: str, keys: Sequence[int] | None) -> sqlite3.Cursor:
+        where = "" if keys is None else f" WHERE t.id IN ({','.join(str(int(k)) for k in keys)})"
+        return self.db.execute(f"SELECT t.id, {columns} FROM {table}{where} ORDER BY {self._by()}")
+
+    def _told(self, keys: Sequence[int] | None) -> "Iterator[tuple[int, Told]]":
+        for key, *packed in self._each("text, passages, strings, numbers", "content t JOIN told USING (id)", keys):
+            yield key, self.packer.told(Packed(*packed))
+
+    def matter(self, keys: Sequence[int]) -> dict[int, frozenset[str]]:
         """Map documents to the keys of what they are about."""
-        where = ",".join(str(int(k)) for k in keys)
-        found = self.db.execute(f"SELECT id, matter FROM document WHERE id IN ({where})")
-        return {key: frozenset(matter.split("\n")) for key, matter in found}
+        found = self._each("strings, numbers", "told t", keys)
+        return {key: frozenset(self.packer.matter(strings, numbers)) for key, strings, numbers in found}
 
     def events(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Event]]:
         """Give the events of the documents `keys`, or all, in the order of the texts."""
-        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        for row in self.db.execute(f"SELECT * FROM event{where} ORDER BY {self._by('event')}, n"):
-            yield row[0], unpack_event(row[2:])
+        return ((key, event) for key, told in self._told(keys) for event in told.events())
 
     def event_count(self) -> int:
         """Count the events told."""
-        return int(self.db.execute("SELECT count(*) FROM event").fetchone()[0])
+        return int(self.meta["tellings"])
 
     def telling(self, first: date, last: date, reported: int) -> Iterator[int]:
         """Give the documents that tell of something at most a month long that overlaps the days `first` to `last`.
 
         Those issued up to `reported` days later that tell of something without its date count as well.
         """
-        low, high = first.isoformat(), last.isoformat()
-        begin = (first - timedelta(_MONTH)).isoformat() if first - date.min > timedelta(_MONTH) else low
         dated = self.db.execute(
-            "SELECT DISTINCT id FROM event WHERE first BETWEEN ? AND ? AND last >= ?"
-            " AND julianday(last) - julianday(first) < ?",
-            (begin, high, low, _MONTH),
+            "SELECT DISTINCT id FROM telling WHERE first BETWEEN ? AND ? AND last >= ?",
+            (first.toordinal() - MONTH, last.toordinal(), first.toordinal()),
         )
         yield from (key for (key,) in dated)
+        until = last + timedelta(reported) if date.max - last > timedelta(reported) else last
         undated = self.db.execute(
-            "SELECT id FROM document WHERE published BETWEEN ? AND ?"
-            " AND EXISTS (SELECT 1 FROM event WHERE event.id = document.id AND first IS NULL)",
-            (low, (last + timedelta(reported)).isoformat() if date.max - last > timedelta(reported) else high),
+            "SELECT id FROM document WHERE published BETWEEN ? AND ? AND open", (first.isoformat(), until.isoformat())
         )
         yield from (key for (key,) in undated)
 
     def undated(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, OpenTimex]]:
         """Give the open date expressions of the documents `keys`, or all, in the order of the texts."""
-        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        found = self.db.execute(
-            f"SELECT id, paragraph, sentence, timex FROM undated{where} ORDER BY {self._by('undated')}, n"
-        )
-        for key, paragraph, sentence, timex in found:
-            yield key, OpenTimex(paragraph, sentence, unpack_timex(timex))
+        return ((key, one) for key, told in self._told(keys) for one in told.undated())
 
     def claims(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Claim]]:
         """Give the claims of the documents `keys`, or all, in the order of the texts."""
-        where = "" if keys is None else f" WHERE id IN ({','.join(str(int(k)) for k in keys)})"
-        for row in self.db.execute(f"SELECT * FROM claim{where} ORDER BY {self._by('claim')}, n"):
-            yield row[0], unpack_claim(row[2:])
+        return ((key, claim) for key, told in self._told(keys) for claim in told.claims())
+
+    def lengths(self) -> "array[int]":
+        """Give how many words each document has, by its key; 0 for keys that none has."""
+        return unpack_lengths(self.db.execute("SELECT words FROM length ORDER BY id"))
 
     def states(self) -> dict[str, FileState]:
         """Map the path of each file to its state when it was read, or could not be."""

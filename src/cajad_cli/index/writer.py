@@ -5,7 +5,7 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -14,22 +14,14 @@ from typing import Final, NamedTuple, Self
 
 from cajad_cli.errors import LibraryError
 from cajad_cli.index.copies import Copies
-from cajad_cli.index.pack import (
-    pack_claim,
-    pack_event,
-    pack_passages,
-    pack_quote,
-    pack_text,
-    pack_timex,
-    unpack_passages,
-    unpack_quote,
-    unpack_text,
-)
+from cajad_cli.index.length import Lengths
+from cajad_cli.index.pack import Packed, Packer, encoded, pack_quote, unpack_quote
 from cajad_cli.index.place import lock, put_in_place, sweep
+from cajad_cli.index.press import dictionary_of, dictionary_of_strings
 from cajad_cli.index.script import spaced
-from cajad_cli.index.store import Entry, FileState, place_text, settings_text
+from cajad_cli.index.store import MONTH, Entry, FileState, place_text, settings_text
 from cajad_cli.index.version import SCHEMA
-from cajad_cli.model import Library, Passage, Problem, PublishedFrom
+from cajad_cli.model import Event, Library, Passage, Problem, PublishedFrom
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MONTHS = (
@@ -39,6 +31,7 @@ _MONTHS = (
 # Shapes of 1/2/2026: every date that has an order of day and month has one of them, in figures of any script.
 NUMERIC: Final = ("*?/?/??*", "*?/??/??*", "*?-?-??*", "*?-??-??*")
 _CACHE: Final = 32_768  # KiB of pages: SQLite's own 2 MB are read over and over as words and runs fall anywhere
+_ENOUGH: Final = 256  # documents from which on a dictionary is worth its place and knows what they share
 _WORDS: Final = 100_000  # counts of words that are held before they are written, in order
 _FEW: Final = 20  # under this part of the documents, what has changed does not pay to order the whole index for
 
@@ -92,6 +85,8 @@ class Writer:
         except (OSError, sqlite3.Error) as error:
             raise _unwritable(self._path, error) from error
         self._copies = Copies(self._db)
+        self._lengths = Lengths(self._db)
+        self._packer = Packer(**dict(self._db.execute("SELECT name, bytes FROM dictionary")))
         self._words = Counter[str]()
         self._changes = 0
 
@@ -135,44 +130,48 @@ class Writer:
         document, extract = entry.document, entry.extract
         body = _body(document.text, extract.passages)
         forms = _forms(body)
+        words, events = sum(forms.values()), extract.events
         row = (
             file, document.document, document.source, document.publisher, document.kind, document.title, document.url,
             document.language, None if document.published is None else document.published.isoformat(),
-            document.published_from, pack_quote(document.published_evidence), sum(forms.values()),
-            "\n".join(extract.matter),
+            document.published_from, pack_quote(document.published_evidence), words, len(events),
+            any(e.first is None for e in events),
         )  # fmt: skip
         key = self._db.execute(
             "INSERT INTO document (file, document, source, publisher, kind, title, url, language, published,"
-            " published_from, evidence, words, matter) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " published_from, evidence, words, tellings, open) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         ).lastrowid
-        many = self._db.executemany
-        self._db.execute(
-            "INSERT INTO content VALUES (?,?,?)",
-            (key, pack_text(document.text), pack_passages(extract.passages)),
-        )
-        issued = _issued(row[8])
+        assert key is not None
+        packed = self._packer.pack(document.text, extract)
+        self._db.execute("INSERT INTO content VALUES (?,?,?)", (key, packed.text, packed.passages))
+        self._db.execute("INSERT INTO told VALUES (?,?,?)", (key, packed.strings, packed.numbers))
         self._db.execute(
             "INSERT INTO fts (rowid, body, title, issued) VALUES (?,?,?,?)",
-            (key, spaced(body), spaced(document.title), issued),
+            (key, spaced(body), spaced(document.title), _issued(row[8])),
         )
-        places = ",".join("?" * 15)
-        many(
-            f"INSERT INTO event VALUES ({places})",
-            ((key, n, *pack_event(e)) for n, e in enumerate(extract.events)),
+        self._db.executemany(
+            "INSERT OR IGNORE INTO telling VALUES (?,?,?)", ((first, last, key) for first, last in _days(events))
         )
-        many(
-            "INSERT INTO undated VALUES (?,?,?,?,?)",
-            ((key, n, u.paragraph, u.sentence, pack_timex(u.timex)) for n, u in enumerate(extract.undated)),
-        )
-        places = ",".join("?" * 14)
-        many(
-            f"INSERT INTO claim VALUES ({places})",
-            ((key, n, *pack_claim(c)) for n, c in enumerate(extract.claims)),
-        )
-        assert key is not None
         self._copies.add(key, entry.shingles)
+        self._lengths.note(key, words)
         self._count(forms, 1)
+        if key == _ENOUGH:
+            self._learn()
+
+    def _learn(self) -> None:
+        """Make dictionaries of the first documents, with which all later ones are pressed."""
+        if self._db.execute("SELECT 1 FROM dictionary").fetchone():
+            return
+        texts, tables = [], []
+        for text, passages, strings in self._db.execute(
+            "SELECT text, passages, strings FROM content JOIN told USING (id) ORDER BY id"
+        ):
+            texts.append(encoded(_body(self._packer.text(text), self._packer.passages(passages))))
+            tables.append(self._packer.strings(strings))
+        made = {"texts": dictionary_of(texts), "strings": dictionary_of_strings(tables)}
+        self._db.executemany("INSERT INTO dictionary VALUES (?,?)", made.items())
+        self._packer = Packer(**made)
 
     def remove_file(self, path: str) -> None:
         """Take a file, its documents and what was noted of it out of the index."""
@@ -192,17 +191,25 @@ class Writer:
         self._insert(file, entry)
 
     def _remove(self, key: int) -> None:
-        title, published, text, passages = self._db.execute(
-            "SELECT title, published, text, passages FROM document JOIN content USING (id) WHERE id = ?", (key,)
+        title, published, text, passages, *told = self._db.execute(
+            "SELECT title, published, text, passages, strings, numbers FROM document JOIN content USING (id)"
+            " JOIN told USING (id) WHERE id = ?",
+            (key,),
         ).fetchone()
-        body = _body(unpack_text(text), unpack_passages(passages))
+        body = _body(self._packer.text(text), self._packer.passages(passages))
         self._db.execute(
             "INSERT INTO fts (fts, rowid, body, title, issued) VALUES ('delete',?,?,?,?)",
             (key, spaced(body), spaced(title), _issued(published)),
         )
+        events = self._packer.told(Packed(text, passages, *told)).events()
+        self._db.executemany(
+            "DELETE FROM telling WHERE first = ? AND last = ? AND id = ?",
+            ((first, last, key) for first, last in _days(events)),
+        )
         self._count(_forms(body), -1)
         self._copies.remove(key)
-        for table in ("document", "content", "event", "undated", "claim"):
+        self._lengths.note(key, 0)
+        for table in ("document", "content", "told"):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
 
     def numeric_stamps(self) -> list[Stamp]:
@@ -243,11 +250,16 @@ class Writer:
         self._copies.settle()
         if not self._base:  # another state of rules or settings never goes on from an old index
             self._write_settings(library, rules)
-        count = self._db.execute("SELECT count(*) FROM document").fetchone()[0]
+        self._lengths.write()
+        count, words, tellings = self._db.execute(
+            "SELECT count(*), coalesce(sum(words), 0), coalesce(sum(tellings), 0) FROM document"
+        ).fetchone()
         marks = {
             "whole": "yes" if whole else "no",
             "ordered": "yes" if self._is_ordered() else "no",
             "documents": str(count),
+            "words": str(words),
+            "tellings": str(tellings),
         }
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", marks.items())
         if self._changes * _FEW >= count:
@@ -321,6 +333,13 @@ class Writer:
             if (folded := fold(spelling))
         )
         self._db.executemany("INSERT OR IGNORE INTO alias VALUES (?,?,?,?)", rows)
+
+
+def _days(events: Iterable[Event]) -> Iterator[tuple[int, int]]:
+    """Give the first and last days, as ordinals, of events that last no longer than a month."""
+    for event in events:
+        if event.first is not None and event.last is not None and (event.last - event.first).days < MONTH:
+            yield event.first.toordinal(), event.last.toordinal()
 
 
 def _body(text: str, passages: tuple[Passage, ...]) -> str:
