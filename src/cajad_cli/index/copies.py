@@ -3,12 +3,16 @@
 import sqlite3
 import sys
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 _CONTAINMENT: Final = 0.8  # wire copies share 0.87 to 1.00 of their five-word runs, other stories at most 0.03
+_INDEXED: Final = 12  # runs of a document by which others find it: of a text three times as long four are the same
+_FEWEST: Final = 12  # runs that tell; a shorter text is no story
+_LENGTHS: Final = 3  # times; a brief inside a longer report is no copy of it
 _COMMON: Final = 64  # a run of words in more documents than this is a phrase of the trade
+KEPT: Final = 64  # runs that are kept of a long document
+_ALL: Final = 0xFFFFFFFF
 _ASKED: Final = 5_000  # runs in one statement
 _WHOLE: Final = 5  # from a fifth of the documents on, looking at all is no dearer than finding whom it concerns
 _MANY: Final = 200_000  # runs of changed documents that are remembered; beyond, all documents are looked at
@@ -28,15 +32,15 @@ class Copies:
         self._new: set[int] = set()
 
     def add(self, key: int, runs: tuple[int, ...]) -> None:
-        """Note the word runs of a document."""
-        self._note(runs)
+        """Note the word runs of a document, the smallest hashes of all, sorted."""
+        self._note(runs[:_INDEXED])
         self._new.add(key)
         self._db.execute("INSERT INTO run VALUES (?,?,NULL)", (key, _pack(runs)))
-        self._db.executemany("INSERT INTO shingle VALUES (?,?)", ((run, key) for run in runs))
+        self._db.executemany("INSERT INTO shingle VALUES (?,?)", ((run, key) for run in runs[:_INDEXED]))
 
     def remove(self, key: int) -> None:
         """Forget a document."""
-        runs = _runs(self._db, key)
+        runs = _runs(self._db, key)[:_INDEXED]
         self._note(runs)
         self._new.discard(key)
         self._db.execute("DELETE FROM run WHERE id = ?", (key,))
@@ -87,19 +91,29 @@ class Copies:
 
 
 def _twin(db: sqlite3.Connection, key: int, rank: dict[int, int], common: set[int] | None) -> int | None:
-    """Give the earlier document that shares most runs with this one, where the two are of one story.
+    """Give the earlier document that shares most with this one, where the two are of one story.
 
     `common` are all runs that too many documents have; None where that is to be looked up.
     """
     runs = _runs(db, key)
+    asked = runs[:_INDEXED]
+    holders = _each_holders(db, asked) if common is None else _all_holders(db, [r for r in asked if r not in common])
     place = rank[key]
-    holders = _each_holders(db, runs) if common is None else _all_holders(db, [r for r in runs if r not in common])
-    shared = Counter(h for h in holders if rank[h] < place)
-    if not shared:
-        return None
-    early, most = min(shared.items(), key=lambda item: (-item[1], rank[item[0]]))
-    sizes = len(runs), len(_runs(db, early))
-    return early if most >= _CONTAINMENT * min(sizes) and _alike(*sizes) else None
+    early = {holder for holder in holders if rank[holder] < place}
+    found = min(((-_shared(runs, _runs(db, holder)), rank[holder], holder) for holder in early), default=None)
+    return found[2] if found and found[0] <= -_CONTAINMENT else None
+
+
+def _shared(one: "array[int]", other: "array[int]") -> float:
+    """Estimate which part of the shorter text's runs both have; 0 where they are of other orders of length.
+
+    Of a text that has more runs than were kept, all are known up to the largest kept: up to the smaller of these
+    bounds the kept runs of both are whole.
+    """
+    most = min(runs[-1] if len(runs) >= KEPT else _ALL for runs in (one, other))
+    ours, theirs = ({run for run in runs if run <= most} for runs in (one, other))
+    short, long = sorted((len(ours), len(theirs)))
+    return len(ours & theirs) / short if short >= _FEWEST and long <= _LENGTHS * short else 0.0
 
 
 def _each_holders(db: sqlite3.Connection, runs: Iterable[int]) -> Iterator[int]:
@@ -121,11 +135,6 @@ def _holders(db: sqlite3.Connection, run: int, most: int) -> list[int]:
 def _runs(db: sqlite3.Connection, key: int) -> "array[int]":
     (packed,) = db.execute("SELECT hashes FROM run WHERE id = ?", (key,)).fetchone()
     return _unpack(packed)
-
-
-def _alike(one: int, other: int) -> bool:
-    """Tell whether two texts are of one order of length: a brief inside a long report is no copy of it."""
-    return min(one, other) >= 4 and max(one, other) <= 3 * min(one, other)
 
 
 def _pack(runs: tuple[int, ...]) -> bytes:

@@ -80,8 +80,9 @@ CREATE TABLE alias (
 ) WITHOUT ROWID;
 CREATE INDEX alias_family ON alias (family);
 
--- Sampled five-word runs, by which copies are found: who has one, and which ones a document has; `twin` is the
--- earlier document that shares most of them, where the two tell one story.
+-- Five-word runs, a sample of those of each document, by which copies are found: who has one, for the first few of
+-- each, and which ones a document has; `twin` is the earlier document that shares most of them, where the two tell one
+-- story.
 CREATE TABLE shingle (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
 CREATE TABLE run (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL, twin INTEGER);  -- little-endian uint32, sorted
 
