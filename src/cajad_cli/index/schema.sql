@@ -64,10 +64,10 @@ CREATE TABLE problem (
   PRIMARY KEY (file, n)
 ) WITHOUT ROWID;
 
--- The unstemmed vocabulary, from which typing slips are corrected.
--- `sound` folds ways of writing a foreign name in Latin letters. A form that no document has any more keeps its row.
-CREATE TABLE word (id INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL, sound TEXT);
-CREATE INDEX word_sound ON word (sound) WHERE sound IS NOT NULL;
+-- The unstemmed vocabulary, from which typing slips are corrected. A form that no document has any more keeps its row.
+CREATE TABLE word (id INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL);
+-- Which forms sound alike, ways of writing a foreign name in Latin letters folded: CRC-32 of the sound.
+CREATE TABLE sound (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
 -- Runs of three characters of each form between two blanks: the forms near a slip share some of its own.
 CREATE VIRTUAL TABLE gram USING fts5(form, content = '', detail = none, columnsize = 0, tokenize = 'trigram');
 CREATE VIRTUAL TABLE gram_count USING fts5vocab(gram, row);

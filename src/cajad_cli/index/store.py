@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from zlib import crc32
 
 from cajad_cli.errors import CajadError, LibraryError
 from cajad_cli.index.length import unpack_lengths
@@ -230,9 +231,15 @@ class Store:
 
     def sounding(self, heard: str) -> Iterator[tuple[str, int]]:
         """Give the forms of one sound, the most frequent first, with their documents."""
-        yield from self.db.execute(
-            "SELECT form, documents FROM word WHERE sound = ? AND documents > 0 ORDER BY documents DESC, form", (heard,)
+        from cajad_cli.lexicon.names import sound
+
+        found = self.db.execute(
+            "SELECT form, documents FROM sound JOIN word USING (id) WHERE hash = ? AND documents > 0"
+            " ORDER BY documents DESC, form",
+            (crc32(heard.encode()),),
         )
+        rules = self.sounds()
+        yield from ((form, documents) for form, documents in found if sound(form, rules) == heard)
 
     def holders(self, forms: Iterable[str]) -> dict[str, int]:
         """Count the documents that have each of some unstemmed words, in lower case letters; none is left out."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
+from zlib import crc32
 
 from cajad_cli.errors import LibraryError
 from cajad_cli.index.copies import Copies
@@ -308,15 +309,15 @@ class Writer:
         from cajad_cli.lexicon.search import sounds
 
         done = int((self._db.execute("SELECT value FROM meta WHERE key = 'neighbours'").fetchone() or ("0",))[0])
-        shape = "id > ? AND length(form) BETWEEN 3 AND 40"
+        shape = "id > ? AND length(form) BETWEEN 3 AND 40 AND form NOT GLOB '*[0-9]*'"
         self._db.execute(
             f"INSERT INTO gram (rowid, form) SELECT id, ' ' || form || ' ' FROM word WHERE {shape}", (done,)
         )
         new = self._db.execute(f"SELECT id, form FROM word WHERE {shape}", (done,)).fetchall()
         rules = sounds()
+        heard = ((sound(form, rules), key) for key, form in new)
         self._db.executemany(
-            "UPDATE word SET sound = ? WHERE id = ?",
-            ((heard, key) for key, form in new if (heard := sound(form, rules)) is not None),
+            "INSERT INTO sound VALUES (?,?)", sorted((crc32(s.encode()), key) for s, key in heard if s is not None)
         )
         self._db.execute("INSERT OR REPLACE INTO meta SELECT 'neighbours', coalesce(max(id), 0) FROM word")
 
