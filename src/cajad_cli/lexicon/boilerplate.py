@@ -127,4 +127,9 @@ def opens_comments(line: str) -> bool:
 
 
 def _has(plain: str, needs: tuple[str, ...]) -> bool:
-    return not needs or any(word in plain for word in needs)
+    if not needs:
+        return True
+    for word in needs:  # noqa: SIM110 (any() of a generator takes three times as long, and this is asked 40 times a line)
+        if word in plain:
+            return True
+    return False

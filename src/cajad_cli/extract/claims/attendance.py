@@ -6,8 +6,10 @@ from cajad_cli.extract.claims.actors import Actor, actors
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
 from cajad_cli.extract.names import is_place
+from cajad_cli.extract.said import said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Claim, Span
 
 _LISTED = 140  # characters in which a list of countries and what they did stand
@@ -15,22 +17,41 @@ _LISTED = 140  # characters in which a list of countries and what they did stand
 
 def attendance(sentence: Sentence) -> Iterator[Claim]:
     """Give who is said to have been present or absent, each with the level: "president", "minister"."""
-    said = lexicon.attendance()
+    marks = said(sentence.text, sentence.passage.start, sentence.passage.end)
+    if marks & mark("absent"):
+        yield from _absent(sentence)
+    if marks & mark("every"):
+        yield from _every(sentence)
+    if marks & mark("listed"):
+        yield from _listed(sentence)
+
+
+def _absent(sentence: Sentence) -> Iterator[Claim]:
+    cues = lexicon.attendance()
     text, passage = sentence.text, sentence.passage
-    if said.absent_hint.search(text, passage.start, passage.end):
-        for actor in actors(sentence):
-            found = said.absent.match(text, actor.end, passage.end) or said.besides.search(
-                text, max(passage.start, actor.start - 30), actor.start
-            )
-            country = _country(actor)
-            if found and country:
-                level = _level(actor, found.group())
-                yield _claim(sentence, actor.span, "absent", country, level)
-    for found in said.every.finditer(text, passage.start, passage.end):
+    if not cues.absent_hint.search(text, passage.start, passage.end):
+        return
+    for actor in actors(sentence):
+        found = cues.absent.match(text, actor.end, passage.end) or cues.besides.search(
+            text, max(passage.start, actor.start - 30), actor.start
+        )
+        country = _country(actor)
+        if found and country:
+            level = _level(actor, found.group())
+            yield _claim(sentence, actor.span, "absent", country, level)
+
+
+def _every(sentence: Sentence) -> Iterator[Claim]:
+    for found in lexicon.attendance().every.finditer(sentence.text, sentence.passage.start, sentence.passage.end):
         level = _head(found["who"] or found["whose"])
         yield _claim(sentence, Span(*found.span()), "present", lexicon.EVERY, level)
-    for found in said.listed.finditer(text, passage.start, passage.end):
-        came = said.came.search(text, found.end(), min(passage.end, found.end() + _LISTED))
+
+
+def _listed(sentence: Sentence) -> Iterator[Claim]:
+    cues = lexicon.attendance()
+    text, passage = sentence.text, sentence.passage
+    for found in cues.listed.finditer(text, passage.start, passage.end):
+        came = cues.came.search(text, found.end(), min(passage.end, found.end() + _LISTED))
         for name in sentence.names if came else ():
             if came and found.end() <= name.start < came.start() and _is_country(name.canonical):
                 yield _claim(sentence, Span(name.start, name.end), "present", name.canonical, _head(found["who"]))

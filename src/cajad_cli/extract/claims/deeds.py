@@ -8,15 +8,19 @@ from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
 from cajad_cli.extract.claims.things import thing_of
 from cajad_cli.extract.names import is_place
+from cajad_cli.extract.said import said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Claim, Span
 
 
 def deeds(sentence: Sentence) -> Iterator[Claim]:
     """Give who is said to do what."""
     passage = sentence.passage
-    told = [act for act in lexicon.acts() if act.hint.search(sentence.text, passage.start, passage.end)]
+    marks = said(sentence.text, passage.start, passage.end)
+    hinted = [act for act in lexicon.acts() if marks & mark(f"act {act.name}")]
+    told = [act for act in hinted if act.hint.search(sentence.text, passage.start, passage.end)]
     if not told:
         return
     found = actors(sentence)

@@ -18,10 +18,12 @@ from cajad_cli.extract.claims.sentence import (
     scope_of,
     setting_of,
 )
+from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import Term
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import facts as lexicon
 from cajad_cli.lexicon.facts import Deed
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Claim, Span
 
 _BEFORE: Final = 45  # characters before a deed in which something turns it or leaves it open
@@ -63,7 +65,12 @@ def _value(told: _Told) -> str:
 
 def _told(sentence: Sentence) -> Iterator[_Told]:
     text, passage = sentence.text, sentence.passage
+    marks = said(text, passage.start, passage.end)
+    if not marks & mark("fact"):
+        return
     for deed in lexicon.deeds():
+        if not marks & mark(f"fact {deed.name}"):
+            continue
         for found in deed.told.finditer(text, passage.start, passage.end):
             low = max(passage.start, found.start() - _BEFORE)
             stops = [m.end() for m in _STOP.finditer(text, low, found.start())]
@@ -76,6 +83,8 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
                 yield _Told(deed, Span(*found.span()), False)
             elif found["done"] and not _open(text, low, found.start()):
                 yield _Told(deed, Span(*found.span()), True)
+    if not marks & mark("lacking"):
+        return
     for found in lexicon.lacking().finditer(text, passage.start, passage.end):
         for deed in lexicon.deeds():
             if deed.of:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from cajad_cli.extract.claims.frame import Frame, Frames
 from cajad_cli.extract.names import Name, names
 from cajad_cli.extract.quantities import Quantity, quantities
+from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import Term, terms
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties
 from cajad_cli.lexicon.facts import any_deed
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
 
 _PARTY = re.compile(
@@ -56,7 +58,7 @@ def sentence_of(
     skip = [*(Span(t.start, t.end) for t in calendar), *document.stamps]
     amounts = quantities(text, passage.start, passage.end, skip)
     plain = not amounts and not calendar
-    if plain and not (_names_parties(text, passage) or any_deed().search(text, passage.start, passage.end)):
+    if plain and not (_names_parties(text, passage) or _tells_deed(text, passage)):
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}
@@ -76,8 +78,15 @@ def sentence_of(
 
 
 def _names_parties(text: str, passage: Passage) -> bool:
-    spans = (p.search(text, passage.start, passage.end) for p in (_PARTY, parties.hint()))
-    return any(found is not None for found in spans)
+    if _PARTY.search(text, passage.start, passage.end):
+        return True
+    hinted = said(text, passage.start, passage.end) & mark("party")
+    return bool(hinted) and parties.hint().search(text, passage.start, passage.end) is not None
+
+
+def _tells_deed(text: str, passage: Passage) -> bool:
+    hinted = said(text, passage.start, passage.end) & mark("fact")
+    return bool(hinted) and any_deed().search(text, passage.start, passage.end) is not None
 
 
 def _words(text: str, passage: Passage, calendar: Sequence[Timex]) -> tuple[Term, ...]:

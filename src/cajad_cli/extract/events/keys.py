@@ -7,9 +7,11 @@ from typing import Final
 
 from cajad_cli.extract.events.trigger import Trigger, class_of, triggers
 from cajad_cli.extract.names import names
+from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import events as lexicon
 from cajad_cli.lexicon.names import fold, spellings
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import KEYS_REST, Document, Passage, Span, Timex
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -74,7 +76,10 @@ def _clause_keys(text: str, clause: Span, dates: Sequence[tuple[int, int]]) -> I
         if not any(start <= term.start < end for start, end in dates):
             yield f"t:{_same().get(term.stem, term.stem)}"
     yield from (f"c:{t.name}" for t in triggers(text, clause.start, clause.end))
-    yield from (f"m:{name}" for name, pattern in lexicon.modes() if pattern.search(part))
+    told = said(text, clause.start, clause.end)
+    yield from (
+        f"m:{name}" for name, pattern in lexicon.modes() if told & mark(f"mode {name}") and pattern.search(part)
+    )
     yield from _editions(text, clause)
     for number in _NUMBER.finditer(text, clause.start, clause.end):
         if not any(start <= number.start() < end for start, end in dates):

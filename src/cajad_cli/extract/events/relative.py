@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from cajad_cli.extract.events.trigger import Trigger, triggers
+from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import events as lexicon
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import KEYS_REST, Document, Event, Passage, Timex
 
 _RULE: Final = "day-of-event"
@@ -50,25 +52,28 @@ def with_relative_days(timexes: Sequence[Timex], more: Sequence[Timex]) -> list[
 
 
 def _asked(text: str, passage: Passage) -> Iterator[_Asked]:
+    if not said(text, passage.start, passage.end) & mark("relative day"):
+        return
     numbers = lexicon.day_numbers()
-    for said in lexicon.relative_day().finditer(text, passage.start, passage.end):
-        stop = min(passage.end, said.end() + _NAME)
-        if said["nth"] and not said["of"]:
-            if numbers[said["nth"].lower()] > 1:
-                yield _Asked(said.start(), said.end(), passage.paragraph, None, numbers[said["nth"].lower()] - 1, False)
+    for found in lexicon.relative_day().finditer(text, passage.start, passage.end):
+        stop = min(passage.end, found.end() + _NAME)
+        nth = numbers[found["nth"].lower()] if found["nth"] else 0
+        if nth and not found["of"]:
+            if nth > 1:
+                yield _Asked(found.start(), found.end(), passage.paragraph, None, nth - 1, False)
             continue
-        thing = next(triggers(text, said.end(), stop), None)
-        if thing is None or lexicon.name_ends().search(text, said.end(), thing.start):
+        thing = next(triggers(text, found.end(), stop), None)
+        if thing is None or lexicon.name_ends().search(text, found.end(), thing.start):
             continue
-        days = numbers[said["nth"].lower()] - 1 if said["nth"] else _offset(said, numbers)
-        yield _Asked(said.start(), thing.end, passage.paragraph, thing, days, said["side"] == "after")
+        days = nth - 1 if nth else _offset(found, numbers)
+        yield _Asked(found.start(), thing.end, passage.paragraph, thing, days, found["side"] == "after")
 
 
-def _offset(said: re.Match[str], numbers: dict[str, int]) -> int:
-    if said["side"] is None:
+def _offset(found: re.Match[str], numbers: dict[str, int]) -> int:
+    if found["side"] is None:
         return -1  # the eve
-    count = numbers[said["count"].lower()] if said["count"] else 1
-    return count if said["side"] == "after" else -count
+    count = numbers[found["count"].lower()] if found["count"] else 1
+    return count if found["side"] == "after" else -count
 
 
 def _is_day(event: Event) -> bool:

@@ -10,8 +10,10 @@ from cajad_cli.extract.events.keys import keys
 from cajad_cli.extract.events.relative import relative_days, with_relative_days
 from cajad_cli.extract.events.status import status_of
 from cajad_cli.extract.events.trigger import Trigger, main_trigger, stand_in, triggers
+from cajad_cli.extract.said import said
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import events as lexicon
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Document, Event, Passage, Period, Span, Timex
 
 _LONGEST: Final = 3650  # days: a decade is no time at which something happens
@@ -139,11 +141,13 @@ def _anchor(period: Period) -> Timex:
 def _undated(document: Document, passage: Passage) -> Event | None:
     if passage.kind == "heading" or document.published is None:
         return None
-    said = lexicon.cues().undated.search(document.text, passage.start, passage.end)
-    if said is None:
+    if not said(document.text, passage.start, passage.end) & mark("undated"):
+        return None
+    cue = lexicon.cues().undated.search(document.text, passage.start, passage.end)
+    if cue is None:
         return None
     told = (t for t in triggers(document.text, passage.start, passage.end) if t.name in lexicon.undated_classes())
-    near = min(told, key=lambda t: abs(t.start - said.start()), default=None)
+    near = min(told, key=lambda t: abs(t.start - cue.start()), default=None)
     if near is None:
         return None
     clause = Span(passage.start, passage.end)

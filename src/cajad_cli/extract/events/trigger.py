@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import events as lexicon
+from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Period, Span
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -28,10 +30,7 @@ def triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
 
 @lru_cache(maxsize=64)  # clause, status and keys ask for the same stretches
 def _triggers(text: str, start: int, end: int) -> tuple[Trigger, ...]:
-    phrases = [
-        Trigger(m.start(), m.end(), lexicon.phrase_class(m.group()))
-        for m in lexicon.phrases().finditer(text, start, end)
-    ]
+    phrases = _phrases(text, start, end) if said(text, start, end) & mark("phrase") else []
     taken = {n for p in phrases for n in range(p.start, p.end)}
     stems, nouns = _class_stems(), lexicon.lookalikes()
     words = [
@@ -43,6 +42,11 @@ def _triggers(text: str, start: int, end: int) -> tuple[Trigger, ...]:
         and not _is_compound(text, word)
     ]
     return tuple(sorted((*phrases, *words))) if phrases else tuple(words)
+
+
+def _phrases(text: str, start: int, end: int) -> list[Trigger]:
+    found = lexicon.phrases().finditer(text, start, end)
+    return [Trigger(m.start(), m.end(), lexicon.phrase_class(m.group())) for m in found]
 
 
 def main_trigger(text: str, clause: Span, period: Period) -> Trigger | None:
