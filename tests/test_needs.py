@@ -11,11 +11,16 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cajad_cli.lexicon import sieve
+from cajad_cli.lexicon import events, sieve
 from cajad_cli.lexicon.needs import Sieve, needs, words_of
 from cajad_cli.lexicon.source import DATA
 
 ROOT = Path(__file__).parent
+PATTERNS = {**sieve.events().patterns, **sieve.claims().patterns}
+
+
+def _sieve(*patterns: str) -> Sieve:
+    return Sieve({pattern: re.compile(pattern) for pattern in patterns})
 
 
 def _strings(held: Any) -> Iterator[str]:
@@ -34,15 +39,15 @@ def _texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for s in found for t in (s, s.replace(" ", "\n"), s.upper())))
 
 
-@pytest.mark.parametrize("pattern", sieve.patterns().values(), ids=sieve.patterns())
+@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_no_match_is_missed(pattern: re.Pattern[str]) -> None:
-    sifted = Sieve([pattern.pattern])
+    sifted = Sieve({"it": pattern})
     assert [t for t in _texts() if not sifted.marks(t) and pattern.search(t)] == []
 
 
-@pytest.mark.parametrize("name", sieve.patterns())
+@pytest.mark.parametrize("name", PATTERNS)
 def test_patterns_of_the_data_have_words(name: str) -> None:
-    assert needs(sieve.patterns()[name].pattern)
+    assert needs(PATTERNS[name].pattern)
 
 
 @pytest.mark.parametrize(
@@ -73,16 +78,21 @@ def test_needs(pattern: str, expected: set[str]) -> None:
 def test_any_spelling_that_ignorecase_takes_is_seen(text: str, word: str) -> None:
     for pattern in (word, rf"\b{word}\b", rf"(?:{word}|bb+a)\b"):
         found = re.search(pattern, text, re.IGNORECASE)
-        assert not found or Sieve([pattern]).marks(text)
+        assert not found or _sieve(pattern).marks(text)
 
 
 def test_a_word_added_to_a_pattern_is_looked_for() -> None:
-    assert not Sieve([r"\b(?:signed|inked)\b"]).marks("They initialled it.")
-    assert Sieve([r"\b(?:signed|inked|initialled)\b"]).marks("They initialled it.")
+    assert not _sieve(r"\b(?:signed|inked)\b").marks("They initialled it.")
+    assert _sieve(r"\b(?:signed|inked|initialled)\b").marks("They initialled it.")
 
 
-def test_marks_name_patterns_by_number() -> None:
-    assert Sieve(["signed", "opened", ".*"]).marks("It was OPENED’s") == 0b110
+def test_each_pattern_has_a_mark() -> None:
+    sifted = _sieve("signed", "opened", ".*")
+    assert sifted.marks("It was OPENED’s") == sifted.mark["opened"] | sifted.mark[".*"]
+
+
+def test_no_phrase_of_several_words_is_missed() -> None:
+    assert [t for t in _texts() if events.phrases().search(t) and not events.may_hold_phrase(t)] == []
 
 
 def test_words_are_runs_of_ascii_letters() -> None:

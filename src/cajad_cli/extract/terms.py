@@ -1,6 +1,7 @@
 """Content words of a passage with their stems."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,8 +22,30 @@ class Term(NamedTuple):
 
 def terms(text: str, start: int = 0, end: int | None = None) -> tuple[Term, ...]:
     """Give the content words of `text[start:end]` in order; words of grammar are left out."""
-    words = _WORD.finditer(text, start, len(text) if end is None else end)
+    if end is None or not (parts_words(text, start) and parts_words(text, end)):
+        return _terms(text, start, len(text) if end is None else end)
+    every, starts = _every(text)
+    return every[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _terms(text: str, start: int, end: int) -> tuple[Term, ...]:
+    words = _WORD.finditer(text, start, end)
     return tuple([Term(*m.span(), found) for m in words if (found := stem(m.group()))])
+
+
+@lru_cache(maxsize=2)  # keys, claims and each of their clauses ask for parts of one text
+def _every(text: str) -> tuple[tuple[Term, ...], list[int]]:
+    every = _terms(text, 0, len(text))
+    return every, [term.start for term in every]
+
+
+def parts_words(text: str, at: int) -> bool:
+    """Tell a place that no word goes across, on one side of which at least there is nothing of a word."""
+    return not (0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at]))
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char in "._'’-"
 
 
 @lru_cache(maxsize=1 << 16)

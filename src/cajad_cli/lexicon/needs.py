@@ -6,7 +6,7 @@ Cox 2010). As the words are derived from the patterns, a word added to data/ is 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 _MEMORY: Final = 100_000  # words whose marks are kept
@@ -196,18 +196,20 @@ def _word_worth(word: str) -> float:
 
 
 class Sieve:
-    """Says of a text which of many patterns can match in it: pattern number n has the mark 1 << n."""
+    """Says of a text which of many patterns can match in it: each has a mark, a bit of its own."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
         """Read the words off the patterns."""
-        self.always = 0  # marks of patterns without words of their own
+        self.patterns = patterns
+        self.mark = {name: 1 << number for number, name in enumerate(patterns)}
+        self._always = 0  # marks of patterns without words of their own
         self._whole: dict[bytes, int] = {}
         self._parts: dict[bytes, list[tuple[bytes, bool, bool, int]]] = {}  # by their first letters
-        for number, pattern in enumerate(patterns):
-            words = needs(pattern)
-            self.always |= 0 if words else 1 << number
+        for name, pattern in patterns.items():
+            words = needs(pattern.pattern)
+            self._always |= 0 if words else self.mark[name]
             for word in words:
-                self._add(word, 1 << number)
+                self._add(word, self.mark[name])
         self._known = _Known(self._marks_of)
 
     def _add(self, word: str, mark: int) -> None:
@@ -220,7 +222,7 @@ class Sieve:
 
     def marks(self, text: str) -> int:
         """Give the marks of the patterns that can match in `text`."""
-        marks = self.always
+        marks = self._always
         for mark in set(map(self._known.__getitem__, words_of(text))):
             marks |= mark
         return marks
@@ -248,8 +250,15 @@ class _Known(dict[bytes, int]):
         return marks
 
 
+def small(text: str) -> str:
+    """Give a text in the small letters that IGNORECASE takes its letters for."""
+    return _plain(text).lower()
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() or not any(odd in text for odd in _ODDITIES) else text.translate(_ODD)
+
+
 def words_of(text: str) -> list[bytes]:
     """Give the runs of ASCII letters in a text, in small letters."""
-    if not text.isascii() and any(odd in text for odd in _ODDITIES):
-        text = text.translate(_ODD)
-    return text.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    return _plain(text).encode("utf-8", "surrogatepass").translate(_LETTERS).split()

@@ -208,6 +208,21 @@ def hint() -> re.Pattern[str]:
 
 
 @cache
+def called() -> re.Pattern[str]:
+    """Give the pattern of titles and meetings, beside which a party stands."""
+    return re.compile(
+        r"(?:[Mm]inister|[Pp]resident|Ambassador|ambassador|Head of State)\b"
+        r"|\b(?:host|took place|(?:was|were|be) held|venue|attended|took part|gathered|absent|came)"
+    )
+
+
+@cache
+def home() -> re.Pattern[str]:
+    """Give the pattern of texts that may tell where a person is from."""
+    return re.compile(r"\b(?:born|home ?town|birthplace|native|grew up|raised|hails)\b")
+
+
+@cache
 def founded() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Give the patterns before and behind the place where something began."""
     return _beside("founded")

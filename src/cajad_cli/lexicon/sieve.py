@@ -3,49 +3,51 @@
 import re
 from functools import cache
 
-from cajad_cli.lexicon import events, facts, parties
+from cajad_cli.lexicon import events as of_events
+from cajad_cli.lexicon import facts, parties, quantities
 from cajad_cli.lexicon.needs import Sieve
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Map the names to the patterns."""
-    attendance, places = parties.attendance(), parties.places()
-    return {
-        "phrase": events.phrases(),
-        "relative day": events.relative_day(),
-        "undated": events.cues().undated,
-        "party": parties.hint(),
-        "fact": facts.any_deed(),
-        **{f"act {act.name}": act.hint for act in parties.acts()},
-        **{f"fact {deed.name}": deed.told for deed in facts.deeds()},
-        **{f"mode {name}": pattern for name, pattern in events.modes()},
-        "lacking": facts.lacking(),
-        "absent": attendance.absent_hint,
-        "every": attendance.every,
-        "listed": attendance.listed,
-        "head": parties.titles().head,
-        "held": parties.venues().held,
-        "besides": parties.venues().besides,
-        "site": places.site,
-    }
+def events() -> Sieve:
+    """Give the sieve of what is asked of a passage while events are read."""
+    cues = of_events.cues()
+    named = ("undated", "cancelled", "never_was", "unfulfilled", "taken_back", "moved_from", "at_first", "not_then")
+    return Sieve(
+        {
+            "relative day": of_events.relative_day(),
+            "ordinal": of_events.ordinal(),
+            **{f"mode {name}": pattern for name, pattern in of_events.modes()},
+            **{name: getattr(cues, name) for name in named},
+        }
+    )
 
 
 @cache
-def _sieve() -> Sieve:
-    return Sieve(pattern.pattern for pattern in patterns().values())
+def claims() -> Sieve:
+    """Give the sieve of what is asked of a passage while claims are read."""
+    attendance = parties.attendance()
+    return Sieve(
+        {
+            "number": _number_words(),
+            "party": parties.hint(),
+            "called": parties.called(),
+            "fact": facts.any_deed(),
+            **{f"act {act.name}": act.hint for act in parties.acts()},
+            **{f"fact {deed.name}": deed.told for deed in facts.deeds()},
+            "lacking": facts.lacking(),
+            "absent": attendance.absent_hint,
+            "every": attendance.every,
+            "listed": attendance.listed,
+            "head": parties.titles().head,
+            "home": parties.home(),
+        }
+    )
 
 
-@cache
-def _marks() -> dict[str, int]:
-    return {name: 1 << number for number, name in enumerate(patterns())}
-
-
-def mark(name: str) -> int:
-    """Give the mark of a pattern: "phrase", "act sign" …."""
-    return _marks()[name]
-
-
-def marks(text: str) -> int:
-    """Give the marks of all patterns that can match in `text`, or in a part of it."""
-    return _sieve().marks(text)
+def _number_words() -> re.Pattern[str]:
+    """Compile what every number in words begins with or holds: "fourteen", "a quarter"."""
+    words = [
+        word for section in ("cardinals", "ordinals", "scales", "fractions") for word in quantities.numbers(section)
+    ]
+    return re.compile(rf"\b(?:{'|'.join(word for word in words if len(word) > 2)})")

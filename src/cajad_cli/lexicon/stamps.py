@@ -6,7 +6,7 @@ This reads the few lines that say when a text was issued; the dates of running t
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from cajad_cli.lexicon.source import load
@@ -92,6 +92,11 @@ def rules(table: str) -> tuple[Rule, ...]:
 
 def dates(text: str) -> list[Written]:
     """Give the dates written in a short `text`, in order; one without a year only where no full one is."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=256)  # a line is looked at when lines are joined, when it is judged, and as an entry of a list
+def _dates(text: str) -> tuple[Written, ...]:
     found: list[Written] = []
     for start, end, kinds in _windows(text):
         for rule in _date_rules(kinds):
@@ -99,7 +104,7 @@ def dates(text: str) -> list[Written]:
                 written = _written(match)
                 if written and not any(w.start < written.end and written.start < w.end for w in found):
                     found.append(written)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 @cache

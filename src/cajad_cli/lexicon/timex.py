@@ -127,14 +127,14 @@ class Grammar(NamedTuple):
     begins: frozenset[str]  # what a clause begins after, the marks of a sentence's end aside
     upon: frozenset[str]
     short: frozenset[str]  # codes of words after which a point ends no sentence
-    parts: tuple[Part, ...]
+    by_first: dict[str, tuple[tuple[Rule, Part], ...]]  # the rules that can begin with a code
     started: dict[str, Started]  # by first two codes, filled as texts need them
 
     def starting(self, codes: str) -> Started:
         """List the rules that can begin with these two codes (one at the end of a text), compiled."""
         found = self.started.get(codes)
         if found is None:
-            rules = zip(self.rules, self.parts, strict=True)
+            rules = self.by_first.get(codes[0], ())
             found = tuple((rule, _regex(rule.regex)) for rule, part in rules if part.begins(codes[0], codes[1:]))
             self.started[codes] = found
         return found
@@ -286,9 +286,10 @@ def _compile(data: dict[str, Any], words: _Words) -> Grammar:
     heads = char_class(words.codes(*data["head"]["any"]))
     rows = zip(data["rule"], compiled, strict=True)
     cues = {code: Cue[name[1:].upper()] for name, found in words.by_class.items() if name[0] == "!" for code in found}
+    rules = tuple(_rule(row, _in_context(row, part, patterns)) for row, part in rows)
     return Grammar(
         codes=Codes(words.code),
-        rules=tuple(_rule(row, _in_context(row, part, patterns)) for row, part in rows),
+        rules=rules,
         scan=re.compile(f"{starts}(?:(?<={heads})|(?=[^\n]{{0,{_REACH}}}?{heads}))"),
         values=words.values,
         holidays=holidays,
@@ -303,9 +304,18 @@ def _compile(data: dict[str, Any], words: _Words) -> Grammar:
         begins=words.codes("=and", "=but", "=,"),
         upon=words.codes("upon"),
         short=words.codes("initial", "month_abbr", "weekday_abbr", "short"),
-        parts=tuple(compiled),
+        by_first=_by_first(zip(rules, compiled, strict=True)),
         started={},
     )
+
+
+def _by_first(rules: Iterable[tuple[Rule, Part]]) -> dict[str, tuple[tuple[Rule, Part], ...]]:
+    """List for each code the rules that can begin with it: of all rules a tenth."""
+    found: dict[str, list[tuple[Rule, Part]]] = {}
+    for rule, part in rules:
+        for code in part.first:
+            found.setdefault(code, []).append((rule, part))
+    return {code: tuple(some) for code, some in found.items()}
 
 
 def _in_context(row: dict[str, Any], part: Part, patterns: Patterns) -> str:

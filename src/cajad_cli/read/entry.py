@@ -42,10 +42,8 @@ def _part_tells(part: str) -> int:
 
 def entry(line: str) -> Written | None:
     """Give the date of an entry: a full one at one end of a line, words that tell beside it; None where it is none."""
-    if len(line) > _LONGEST or _SENTENCES.search(line):
-        return None
-    found = lexicon.dates(line)
-    if len(found) != 1 or not found[0].days:
+    found = lexicon.dates(line) if len(line) <= _LONGEST else ()
+    if len(found) != 1 or not found[0].days or _SENTENCES.search(line):
         return None
     written = found[0]
     before, after = line[: written.start], line[written.end :]

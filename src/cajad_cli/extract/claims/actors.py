@@ -1,6 +1,7 @@
 """Who may be said to do something: the persons, offices and countries that a sentence names."""
 
 import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cajad_cli.extract.claims.sentence import Sentence
@@ -69,14 +70,22 @@ def _named(sentence: Sentence, name: Name) -> Actor | None:
 
 def is_person(name: Name) -> bool:
     """Tell a name of two words or more that is neither a place nor a body."""
-    kind = known.kinds().get(name.canonical, "")
+    return _is_person(name.text, name.canonical)
+
+
+@lru_cache(maxsize=1 << 14)  # every reader asks of every name, and a text has the same names again and again
+def _is_person(text: str, canonical: str) -> bool:
+    kind = known.kinds().get(canonical, "")
     if kind:
         return kind == "person"
-    low = set(name.text.lower().split())
-    if lexicon.titles().head.match(name.text) or name.text.startswith("Head"):
+    if " " not in canonical or lexicon.titles().head.match(text) or text.startswith("Head"):
         return False
-    no_person = words.words("bodies") | lexicon.venues().nouns | lexicon.regions()
-    return " " in name.canonical and not low & no_person
+    return _no_person().isdisjoint(text.lower().split())
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    return words.words("bodies") | lexicon.venues().nouns | lexicon.regions()
 
 
 _PRESIDENT = re.compile(r"\b[Pp]resident\b(?!s)")

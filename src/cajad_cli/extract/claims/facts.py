@@ -6,8 +6,10 @@ planned, asked or hoped for is left out: of the degrees of factuality (Saurí an
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
+from cajad_cli.extract import said
 from cajad_cli.extract.claims.sentence import (
     Sentence,
     Value,
@@ -18,12 +20,11 @@ from cajad_cli.extract.claims.sentence import (
     scope_of,
     setting_of,
 )
-from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import Term
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import facts as lexicon
+from cajad_cli.lexicon import sieve
 from cajad_cli.lexicon.facts import Deed
-from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Claim, Span
 
 _BEFORE: Final = 45  # characters before a deed in which something turns it or leaves it open
@@ -65,11 +66,11 @@ def _value(told: _Told) -> str:
 
 def _told(sentence: Sentence) -> Iterator[_Told]:
     text, passage = sentence.text, sentence.passage
-    marks = said(text, passage.start, passage.end)
-    if not marks & mark("fact"):
+    marks = said.of_claims(text, passage.start, passage.end)
+    if not marks & sieve.claims().mark["fact"]:
         return
-    for deed in lexicon.deeds():
-        if not marks & mark(f"fact {deed.name}"):
+    for bit, deed in _marked_deeds():
+        if not marks & bit:
             continue
         for found in deed.told.finditer(text, passage.start, passage.end):
             low = max(passage.start, found.start() - _BEFORE)
@@ -83,12 +84,17 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
                 yield _Told(deed, Span(*found.span()), False)
             elif found["done"] and not _open(text, low, found.start()):
                 yield _Told(deed, Span(*found.span()), True)
-    if not marks & mark("lacking"):
+    if not marks & sieve.claims().mark["lacking"]:
         return
     for found in lexicon.lacking().finditer(text, passage.start, passage.end):
         for deed in lexicon.deeds():
             if deed.of:
                 yield _Told(deed, Span(*found.span()), False)
+
+
+@cache
+def _marked_deeds() -> tuple[tuple[int, Deed], ...]:
+    return tuple((sieve.claims().mark[f"fact {deed.name}"], deed) for deed in lexicon.deeds())
 
 
 def _open(text: str, low: int, high: int) -> bool:

@@ -6,22 +6,17 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
+from cajad_cli.extract import said
 from cajad_cli.extract.claims.frame import Frame, Frames
 from cajad_cli.extract.names import Name, names
 from cajad_cli.extract.quantities import Quantity, quantities
-from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import Term, terms
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import claims as words
-from cajad_cli.lexicon import parties
+from cajad_cli.lexicon import parties, sieve
 from cajad_cli.lexicon.facts import any_deed
-from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
 
-_PARTY = re.compile(
-    r"(?:[Mm]inister|[Pp]resident|Ambassador|ambassador|Head of State)\b"
-    r"|\b(?:host|took place|(?:was|were|be) held|venue|attended|took part|gathered|absent|came)"
-)
 _NEAR = 14  # stems of a clause that a claim keeps
 _FAR = 10
 _MOST = 40  # dates, and amounts, of one passage; more are a table, which states nothing by clauses
@@ -78,14 +73,13 @@ def sentence_of(
 
 
 def _names_parties(text: str, passage: Passage) -> bool:
-    if _PARTY.search(text, passage.start, passage.end):
-        return True
-    hinted = said(text, passage.start, passage.end) & mark("party")
-    return bool(hinted) and parties.hint().search(text, passage.start, passage.end) is not None
+    marks, mark = said.of_claims(text, passage.start, passage.end), sieve.claims().mark
+    called = marks & mark["called"] and parties.called().search(text, passage.start, passage.end)
+    return bool(called or (marks & mark["party"] and parties.hint().search(text, passage.start, passage.end)))
 
 
 def _tells_deed(text: str, passage: Passage) -> bool:
-    hinted = said(text, passage.start, passage.end) & mark("fact")
+    hinted = said.of_claims(text, passage.start, passage.end) & sieve.claims().mark["fact"]
     return bool(hinted) and any_deed().search(text, passage.start, passage.end) is not None
 
 

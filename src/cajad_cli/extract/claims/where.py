@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cajad_cli.extract import said
 from cajad_cli.extract.claims.actors import is_person
 from cajad_cli.extract.claims.bound import is_planned, occasion_of
 from cajad_cli.extract.claims.sentence import (
@@ -22,6 +23,7 @@ from cajad_cli.extract.claims.triggers import Trigger, trigger_keys, triggers_in
 from cajad_cli.extract.names import Name, is_adjective, is_place, names
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon import sieve
 from cajad_cli.model import Claim, Span
 
 
@@ -37,12 +39,13 @@ class Spot(NamedTuple):
 def places(sentence: Sentence) -> Iterator[Claim]:
     """Give the places of what a sentence tells."""
     found = _spots(sentence)
-    founded = list(_founded(sentence, found))
-    yield from founded
-    yield from _begun(sentence, found)
-    yield from _sites(sentence, found)
-    taken = {c.quote.start for c in founded if c.attribute == "establish place"}
-    yield from _meetings(sentence, [s for s in found if s.start not in taken])
+    if found:
+        founded = list(_founded(sentence, found))
+        yield from founded
+        yield from _begun(sentence, found)
+        yield from _sites(sentence, found)
+        taken = {c.quote.start for c in founded if c.attribute == "establish place"}
+        yield from _meetings(sentence, [s for s in found if s.start not in taken])
     yield from _homes(sentence)
     yield from _houses(sentence)
 
@@ -386,7 +389,9 @@ def _homes(sentence: Sentence) -> Iterator[Claim]:
     """Give where a person was born or is at home."""
     before, behind = lexicon.born()
     text, passage = sentence.text, sentence.passage
-    if not _HOME.search(text, passage.start, passage.end):
+    if not said.of_claims(text, passage.start, passage.end) & sieve.claims().mark["home"]:
+        return
+    if not lexicon.home().search(text, passage.start, passage.end):
         return
     persons = [n for n in sentence.names if is_person(n)] or [n for n in sentence.names if not is_place(n.canonical)]
     for name in sentence.names:
@@ -406,7 +411,6 @@ def _homes(sentence: Sentence) -> Iterator[Claim]:
         yield claim_of(sentence, Value("place", "birth place", name.canonical, None, None, span, "party.home"), keys)
 
 
-_HOME = re.compile(r"\b(?:born|home ?town|birthplace|native|grew up|raised|hails)\b")
 _HE = re.compile(r"(?:He|She|Born)\b")
 
 
@@ -425,13 +429,11 @@ def _houses(sentence: Sentence) -> Iterator[Claim]:
     """Give the house in which a meeting was held: "in the Arbob Palace", "at the Kokhi Somon residence"."""
     text, passage = sentence.text, sentence.passage
     venues = lexicon.venues()
-    held = list(venues.held.finditer(text, passage.start, passage.end))
-    if venues.besides.search(text, passage.start, passage.end):
+    houses = [house for name in sentence.names if (house := _house(sentence, name)) is not None]
+    if not houses or venues.besides.search(text, passage.start, passage.end):
         return
-    for name in sentence.names:
-        house = _house(sentence, name)
-        if house is None:
-            continue
+    held = list(venues.held.finditer(text, passage.start, passage.end))
+    for house in houses:
         low = max(passage.start, house.start - _HOUSE_REACH)
         at = _AT.search(text, low, house.start)
         in_it = at and any(
@@ -452,12 +454,16 @@ def _house(sentence: Sentence, name: Name) -> Span | None:
     """Give the words of a house that a name is, or that it is the name of."""
     if is_place(name.canonical):
         return None
-    low = name.text.lower().split()
-    nouns = lexicon.venues().nouns
-    if len(low) > 1 and nouns & set(low):
+    if _is_house(name.text):
         return Span(name.start, name.end)
     behind = _NOUN.match(sentence.text, name.end, sentence.passage.end)
-    return Span(name.start, behind.end()) if behind and behind[1].lower() in nouns else None
+    return Span(name.start, behind.end()) if behind and behind[1] in lexicon.venues().nouns else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_house(name: str) -> bool:
+    low = name.lower().split()
+    return len(low) > 1 and not lexicon.venues().nouns.isdisjoint(low)
 
 
 _NOUN = re.compile(r"\s+([a-z]+)\b")

@@ -5,22 +5,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
+from cajad_cli.extract import said
 from cajad_cli.extract.events.trigger import Trigger, class_of, triggers
 from cajad_cli.extract.names import names
-from cajad_cli.extract.said import said
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import events as lexicon
+from cajad_cli.lexicon import sieve
 from cajad_cli.lexicon.names import fold, spellings
-from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import KEYS_REST, Document, Passage, Span, Timex
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_ORDINAL: Final = re.compile(r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([A-Za-z]+))\b")
-_ORDINAL_WORDS: Final = (
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth", "twentieth",
-)  # fmt: skip
 _REACH: Final = 60  # characters from an ordinal to the noun that it counts: "9th Foreign Ministers' Meeting"
 _EDITIONS: Final = frozenset({"meeting", "summit", "anniversary", "visit", "election"})
 _NO_NOUN: Final = re.compile(r"\W*(?:one|was|is|were|took|has|had|will|brought|held|,|$)")
@@ -38,8 +32,13 @@ def keys(text: str, clause: Span, passage: Passage, trigger: Trigger, dates: Seq
     focus = dict.fromkeys(
         (f"c:{trigger.name}", *_clause_keys(text, clause, spans), *_bare_edition(text, clause, trigger))
     )
-    around = dict.fromkeys(_clause_keys(text, Span(passage.start, passage.end), spans))
+    around = _passage_keys(text, Span(passage.start, passage.end), tuple(spans))
     return (*focus, KEYS_REST, *(key for key in around if key not in focus))
+
+
+@lru_cache(maxsize=2)  # each date of a passage asks
+def _passage_keys(text: str, passage: Span, dates: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_clause_keys(text, passage, dates)))
 
 
 def matter(document: Document, passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -69,21 +68,28 @@ def _with_parts(canonical: str) -> tuple[str, ...]:
 
 
 def _clause_keys(text: str, clause: Span, dates: Sequence[tuple[int, int]]) -> Iterator[str]:
-    part = text[clause.start : clause.end]
+    same, taken = _same(), {at for start, end in dates for at in range(start, end)}
     for name in names(text, clause.start, clause.end):
         yield from (f"n:{part}" for part in _with_parts(name.canonical))
     for term in terms(text, clause.start, clause.end):
-        if not any(start <= term.start < end for start, end in dates):
-            yield f"t:{_same().get(term.stem, term.stem)}"
+        if term.start not in taken:
+            yield f"t:{same.get(term.stem, term.stem)}"
     yield from (f"c:{t.name}" for t in triggers(text, clause.start, clause.end))
-    told = said(text, clause.start, clause.end)
-    yield from (
-        f"m:{name}" for name, pattern in lexicon.modes() if told & mark(f"mode {name}") and pattern.search(part)
-    )
+    told = said.of_events(text, clause.start, clause.end)
+    yield from (f"m:{name}" for bit, name, pattern in _marked_modes() if told & bit and _is_in(pattern, text, clause))
     yield from _editions(text, clause)
     for number in _NUMBER.finditer(text, clause.start, clause.end):
-        if not any(start <= number.start() < end for start, end in dates):
+        if number.start() not in taken:
             yield f"q:{number.group().replace(',', '')}"
+
+
+@cache
+def _marked_modes() -> tuple[tuple[int, str, re.Pattern[str]], ...]:
+    return tuple((sieve.events().mark[f"mode {name}"], name, pattern) for name, pattern in lexicon.modes())
+
+
+def _is_in(pattern: re.Pattern[str], text: str, clause: Span) -> bool:
+    return pattern.search(text[clause.start : clause.end]) is not None
 
 
 def _editions(text: str, clause: Span) -> Iterator[str]:
@@ -104,8 +110,10 @@ def _bare_edition(text: str, clause: Span, trigger: Trigger) -> Iterator[str]:
 
 
 def _ordinals(text: str, clause: Span) -> Iterator[tuple[int, int, int]]:
-    for found in _ORDINAL.finditer(text, clause.start, clause.end):
+    if not said.of_events(text, clause.start, clause.end) & sieve.events().mark["ordinal"]:
+        return
+    for found in lexicon.ordinal().finditer(text, clause.start, clause.end):
         low = found.group().lower()
-        number = int(found[1]) if found[1] else _ORDINAL_WORDS.index(low) if low in _ORDINAL_WORDS else None
+        number = int(found[1]) if found[1] else lexicon.ORDINALS.index(low) if low in lexicon.ORDINALS else None
         if number is not None:
             yield number, found.start(), found.end()

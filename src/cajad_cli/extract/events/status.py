@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from cajad_cli.extract import said
 from cajad_cli.extract.events.trigger import triggers
 from cajad_cli.lexicon import events as lexicon
+from cajad_cli.lexicon import sieve
 from cajad_cli.model import Passage, Period, Span, Status
 
 
@@ -12,16 +14,24 @@ def status_of(text: str, passage: Passage, clause: Span, period: Period, publish
 
     A day after publication is a plan. A day before it is one only where the words leave open that it came to pass.
     """
-    cues = lexicon.cues()
-    if _is_given_up(text, clause, period, published) or _is_taken_back(text, passage, clause, period):
+    marks, mark = said.of_events(text, passage.start, passage.end), sieve.events().mark
+    given_up = mark["cancelled"] | mark["never_was"] | mark["unfulfilled"]
+    if marks & given_up and _is_given_up(text, clause, period, published):
+        return "cancelled"
+    taken_back = mark["taken_back"] | mark["moved_from"] | mark["at_first"] | mark["not_then"]
+    if marks & taken_back and _is_taken_back(text, passage, clause, period):
         return "cancelled"
     if published is not None and period.first > published:
         return "planned"
     open_still = published is None or period.last >= published
-    said = text[clause.start : _end_of_saying(text, clause, period)]
-    if open_still and cues.planned.search(said) and not (published is not None and cues.held.search(said)):
+    if open_still and _is_planned(text[clause.start : _end_of_saying(text, clause, period)], published):
         return "planned"
     return "happened"
+
+
+def _is_planned(words: str, published: date | None) -> bool:
+    cues = lexicon.cues()
+    return bool(cues.planned.search(words)) and not (published is not None and cues.held.search(words))
 
 
 def _end_of_saying(text: str, clause: Span, period: Period) -> int:

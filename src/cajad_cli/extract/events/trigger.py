@@ -1,14 +1,13 @@
 """The word that tells what happens, and its class (TimeML's event words)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from cajad_cli.extract.said import said
-from cajad_cli.extract.terms import stem, terms
+from cajad_cli.extract.terms import parts_words, stem, terms
 from cajad_cli.lexicon import events as lexicon
-from cajad_cli.lexicon.sieve import mark
 from cajad_cli.model import Period, Span
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -30,21 +29,46 @@ def triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
 
 @lru_cache(maxsize=64)  # clause, status and keys ask for the same stretches
 def _triggers(text: str, start: int, end: int) -> tuple[Trigger, ...]:
-    phrases = _phrases(text, start, end) if said(text, start, end) & mark("phrase") else []
+    phrases = _phrases(text, start, end)
+    words = _words_in(text, start, end)
+    if not phrases:
+        return words
     taken = {n for p in phrases for n in range(p.start, p.end)}
-    stems, nouns = _class_stems(), lexicon.lookalikes()
-    words = [
-        Trigger(word.start(), word.end(), name)
-        for word in _WORD.finditer(text, start, end)
-        if word.start() not in taken
-        and word.group().lower() not in nouns
-        and (name := stems.get(stem(word.group()) or word.group().lower())) is not None
-        and not _is_compound(text, word)
-    ]
-    return tuple(sorted((*phrases, *words))) if phrases else tuple(words)
+    return tuple(sorted((*phrases, *(word for word in words if word.start not in taken))))
+
+
+def _words_in(text: str, start: int, end: int) -> tuple[Trigger, ...]:
+    if not (parts_words(text, start) and parts_words(text, end)):
+        return _words(text, start, end)
+    every, starts = _every(text)
+    return every[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+@lru_cache(maxsize=2)  # every passage is asked for, and many clauses
+def _every(text: str) -> tuple[tuple[Trigger, ...], list[int]]:
+    every = _words(text, 0, len(text))
+    return every, [word.start for word in every]
+
+
+def _words(text: str, start: int, end: int) -> tuple[Trigger, ...]:
+    return tuple(
+        [
+            Trigger(word.start(), word.end(), name)
+            for word in _WORD.finditer(text, start, end)
+            if (name := _told_by(word.group())) is not None and not _is_compound(text, word)
+        ]
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _told_by(word: str) -> str | None:
+    """Give the class of a word that does not only look like one of its words."""
+    return None if word.lower() in lexicon.lookalikes() else class_of(word)
 
 
 def _phrases(text: str, start: int, end: int) -> list[Trigger]:
+    if not lexicon.may_hold_phrase(text[start:end]):
+        return []
     found = lexicon.phrases().finditer(text, start, end)
     return [Trigger(m.start(), m.end(), lexicon.phrase_class(m.group())) for m in found]
 
