@@ -7,12 +7,13 @@ from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from cajad_cli.errors import DamageError, Interrupted, LibraryError, MissingReaderError, ReadError
 from cajad_cli.index.place import check_seal
 from cajad_cli.index.store import Entry, FileState, Store
 from cajad_cli.model import Document, IngestReport, Library, Problem
+from cajad_cli.noun import NamedTuple
 from cajad_cli.read.library import FileEntry, Listing, files, listing
 
 if TYPE_CHECKING:

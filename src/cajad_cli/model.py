@@ -8,7 +8,9 @@ Days are `datetime.date`; dates at the precision known are ISO 8601 strings (`20
 """
 
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from cajad_cli.noun import NamedTuple
 
 # ---------------------------------------------------------------- files → Document
 

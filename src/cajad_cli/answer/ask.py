@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.mend import corrected, variants
 from cajad_cli.errors import DateError, QueryError, UsageError
@@ -10,6 +10,7 @@ from cajad_cli.index.match import Clause, Filter, Parsed, Term, parse
 from cajad_cli.index.plan import Plan, broadened, found, loosened, parts, plan
 from cajad_cli.index.store import Filters, Store
 from cajad_cli.model import AskedQuery, Query
+from cajad_cli.noun import NamedTuple
 
 
 class Asked(NamedTuple):

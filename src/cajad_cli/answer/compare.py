@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
 from cajad_cli.answer.align.evidence import Around
@@ -23,6 +22,7 @@ from cajad_cli.model import (
     Span,
     Verdict,
 )
+from cajad_cli.noun import NamedTuple
 
 
 class Told(NamedTuple):

@@ -1,7 +1,7 @@
 """Who says what? The passages on a topic, their claims, and what comparing them shows."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.align import Company, no_company, no_nearest
 from cajad_cli.answer.ask import ask
@@ -19,6 +19,7 @@ from cajad_cli.errors import UsageError
 from cajad_cli.extract.terms import terms
 from cajad_cli.index.store import Store
 from cajad_cli.model import Claim, Comparison, Point, Query, Settled, SourceRow
+from cajad_cli.noun import NamedTuple
 
 
 class Wanted(NamedTuple):

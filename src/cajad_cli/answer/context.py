@@ -4,7 +4,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
-from typing import Final, NamedTuple
+from typing import Final
+
+from cajad_cli.noun import NamedTuple
 
 _COMMON: Final = 64  # documents; a key of more of them finds no neighbour
 _NEIGHBOURS: Final = 20  # nearest documents of each of two that both are held against

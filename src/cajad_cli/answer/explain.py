@@ -1,7 +1,7 @@
 """Why two claims were held together and how their values were read, in a few plain words each."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.align import Company, Stated
 from cajad_cli.answer.align.occasion import nearness
@@ -10,6 +10,7 @@ from cajad_cli.answer.values import bound, relation
 from cajad_cli.extract.terms import terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Quote
+from cajad_cli.noun import NamedTuple
 
 
 class Side(NamedTuple):

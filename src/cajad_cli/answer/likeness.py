@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.context import Contexts, exact
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon.events import classes
 from cajad_cli.lexicon.names import names
 from cajad_cli.model import KEYS_REST, Event
+from cajad_cli.noun import NamedTuple
 
 COMMON_CLASSES: Final = frozenset({"", "say", "change"})  # words that tell of too much to tell events apart
 _COMMON_KEYS: Final = frozenset(f"c:{name}" for name in COMMON_CLASSES)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.align import Company, no_company, updated
 from cajad_cli.answer.align.evidence import evidence
@@ -13,6 +13,7 @@ from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.values import relation
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Mark, Point, Position
+from cajad_cli.noun import NamedTuple
 
 _SURE: Final = 0.5  # certainty from which two figures are shown as one
 _SAME_SUM: Final = 0.6  # the same where the sums only may be equal at some rate

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from math import exp, log
-from typing import NamedTuple
 
 from cajad_cli.answer.keys import disjoint, flat, get, share
 from cajad_cli.answer.values import Relation, bound, relation
 from cajad_cli.model import Claim
+from cajad_cli.noun import NamedTuple
 
 
 class Match(NamedTuple):

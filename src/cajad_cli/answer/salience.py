@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.likeness import Telling
 from cajad_cli.lexicon.events import classes
 from cajad_cli.model import KEYS_REST, Event
+from cajad_cli.noun import NamedTuple
 
 
 class Weights(NamedTuple):

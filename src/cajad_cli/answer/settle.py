@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from cajad_cli.extract.terms import terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Point, Settled
+from cajad_cli.noun import NamedTuple
 
 
 class Settlement(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache
 from itertools import pairwise
 from math import log2
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.compare import Told
 from cajad_cli.answer.keys import disjoint, get, rarity
@@ -18,6 +18,7 @@ from cajad_cli.extract.terms import Term, stem, terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon.events import classes
 from cajad_cli.model import Claim, ClaimQuote, Point, Position, Quote
+from cajad_cli.noun import NamedTuple
 
 Holders = Callable[[Iterable[str]], Mapping[str, int]]  # how many documents of the library hold each of some forms
 

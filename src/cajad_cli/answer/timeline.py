@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.likeness import Telling
@@ -19,6 +19,7 @@ from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Content, Store
 from cajad_cli.lexicon.events import classes
 from cajad_cli.model import AskedQuery, Mention, Passage, Query, SourceRow, Status, Timeline, TimelineEntry
+from cajad_cli.noun import NamedTuple
 
 _SORTS: Final = ("date", "-date", "salience")
 

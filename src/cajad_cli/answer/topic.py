@@ -1,13 +1,14 @@
 """Which passages are about the words asked: by their own words, their paragraph's and their title's."""
 
 from collections import defaultdict
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.ask import Asked
 from cajad_cli.index.plan import Plan
 from cajad_cli.index.rank import hits, rank, title_units, unit_weights
 from cajad_cli.index.store import Content, Store
 from cajad_cli.model import Passage, Span
+from cajad_cli.noun import NamedTuple
 
 _MOST: Final = 2000  # documents that a topic is followed through
 ENOUGH: Final = 0.5  # share of the query's weight that makes a passage be on the topic

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.answer.ask import Asked, ask
 from cajad_cli.answer.timeline import Places, groups_among, places_of
@@ -10,6 +10,7 @@ from cajad_cli.answer.topic import topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Content, Store
 from cajad_cli.model import Query, SourceRow, Timex, Undated, UndatedPassage
+from cajad_cli.noun import NamedTuple
 
 _SORTS: Final = ("", "date", "-date")
 _OPEN: Final = re.compile(r"XXXX-(?:(?P<month>XX)-\d\d|\d\d)")

@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from cajad_cli.errors import CajadError, UsageError
+from cajad_cli.noun import NamedTuple
 
 if TYPE_CHECKING:
     from cajad_cli.index.store import Store

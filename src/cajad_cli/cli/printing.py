@@ -5,9 +5,10 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from cajad_cli.errors import UsageError
+from cajad_cli.noun import NamedTuple
 
 if TYPE_CHECKING:
     from cajad_cli.render import ViewOptions

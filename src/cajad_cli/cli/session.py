@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from cajad_cli.cli.arguments import typed
 from cajad_cli.errors import BusyError, LibraryError, UsageError
+from cajad_cli.noun import NamedTuple
 
 if TYPE_CHECKING:
     from cajad_cli.index.store import Store

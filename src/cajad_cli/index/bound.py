@@ -6,11 +6,12 @@ Turtle & Flood 1995, with a fixed bound in place of a running one). Where even t
 documents that match are taken. Whatever was left out is said.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.index.plan import Plan, Unit, parts
 from cajad_cli.index.rank import rarity
 from cajad_cli.index.store import Store
+from cajad_cli.noun import NamedTuple
 
 _BUDGET: Final = 20_000  # matches
 _NEWEST: Final = 1000  # documents taken where all words are common

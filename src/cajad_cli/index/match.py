@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from cajad_cli.errors import QueryError
+from cajad_cli.noun import NamedTuple
 
 Column = Literal["", "title"]
 

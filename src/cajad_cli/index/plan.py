@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.index.match import Clause, Either, Group, Near, Node, Term
 from cajad_cli.index.script import is_unspaced, pairs, runs, spaced
 from cajad_cli.index.store import Store
 from cajad_cli.lexicon.names import fold
+from cajad_cli.noun import NamedTuple
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")

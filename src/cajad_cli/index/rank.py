@@ -4,12 +4,13 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.index.plan import Plan, Unit
 from cajad_cli.index.script import MARK, spaced
 from cajad_cli.index.store import Content, Store
 from cajad_cli.model import Passage, Span
+from cajad_cli.noun import NamedTuple
 
 _BODY, _TITLE, _ISSUED = 1.0, 3.0, 0.5
 _SAID: Final = "{body title} : "  # where a word must stand to count as said

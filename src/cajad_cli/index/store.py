@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from zlib import crc32
 
 from cajad_cli.errors import CajadError, LibraryError
@@ -17,6 +17,7 @@ from cajad_cli.index.pack import Packed, Packer, unpack_quote
 from cajad_cli.index.place import check_seal
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Claim, Document, Event, Extract, Library, OpenTimex, Passage, Problem, SourceRow
+from cajad_cli.noun import NamedTuple
 
 if TYPE_CHECKING:
     from array import array

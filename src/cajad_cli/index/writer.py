@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 from zlib import crc32
 
 from cajad_cli.errors import LibraryError
@@ -23,6 +23,7 @@ from cajad_cli.index.script import spaced
 from cajad_cli.index.store import MONTH, Entry, FileState, place_text, settings_text
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Event, Library, Passage, Problem, PublishedFrom
+from cajad_cli.noun import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MONTHS = (

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from heapq import heappop, heappush
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cajad_cli.errors import LibraryError
 from cajad_cli.model import Library, Problem, Settled
+from cajad_cli.noun import NamedTuple
 
 SETTINGS = "library.toml"
 _DERIVED = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from cajad_cli.model import (
     AskedQuery,
@@ -32,6 +32,7 @@ from cajad_cli.model import (
     Undated,
     UndatedPassage,
 )
+from cajad_cli.noun import NamedTuple
 from cajad_cli.render.period import period
 from cajad_cli.render.view import Answer, Histogram, ViewOptions
 

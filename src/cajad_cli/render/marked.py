@@ -1,9 +1,9 @@
 """Texts with marked words: cut into pieces, and clipped around the marks at word boundaries."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from cajad_cli.model import Span
+from cajad_cli.noun import NamedTuple
 
 _JOIN = 40  # marks nearer than this share one window
 _CLIP = "…"

@@ -1,7 +1,7 @@
 """Answers as an outline of headings, paragraphs, citations and grids: what a page of any kind is made of."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from cajad_cli.model import (
     Comparison,
@@ -21,6 +21,7 @@ from cajad_cli.model import (
     UndatedPassage,
     Verdict,
 )
+from cajad_cli.noun import NamedTuple
 from cajad_cli.render.envelope import by_source, hits
 from cajad_cli.render.marked import pieces
 from cajad_cli.render.place import paged, place

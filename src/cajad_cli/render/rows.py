@@ -1,7 +1,7 @@
 """Answers as flat records, for text, CSV, TSV and whatever else has columns."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from cajad_cli.errors import UsageError
 from cajad_cli.model import (
@@ -26,6 +26,7 @@ from cajad_cli.model import (
     Undated,
     UndatedPassage,
 )
+from cajad_cli.noun import NamedTuple
 from cajad_cli.render.envelope import by_source, hits
 from cajad_cli.render.period import period
 from cajad_cli.render.view import Answer, Histogram, Page, ViewOptions

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from string import Formatter
-from typing import Final, NamedTuple
+from typing import Final
 
 from cajad_cli.errors import UsageError
+from cajad_cli.noun import NamedTuple
 from cajad_cli.render.records import cell_text, exact_text
 from cajad_cli.render.rows import Cell, check_fields, records
 from cajad_cli.render.view import Answer, Page

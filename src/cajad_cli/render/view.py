@@ -1,6 +1,6 @@
 """What every format is given beside the answer."""
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from cajad_cli.model import (
     AskedQuery,
@@ -18,6 +18,7 @@ from cajad_cli.model import (
     TimelineEntry,
     Undated,
 )
+from cajad_cli.noun import NamedTuple
 
 HERE: Final = ">"  # stands in the margin beside the place of a document that is to be shown
 

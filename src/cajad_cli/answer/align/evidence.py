@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.extract.terms import stem
@@ -10,6 +9,7 @@ from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import events as lexicon
 from cajad_cli.lexicon import names as known
 from cajad_cli.model import Claim
+from cajad_cli.noun import NamedTuple
 
 
 class Stated(NamedTuple):

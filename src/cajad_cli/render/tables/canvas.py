@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import StringIO
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -12,6 +11,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from cajad_cli.model import Span
+from cajad_cli.noun import NamedTuple
 from cajad_cli.render.hygiene import clean
 from cajad_cli.render.marked import clip, pieces
 

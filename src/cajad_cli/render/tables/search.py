@@ -1,11 +1,11 @@
 """The table of `cajad search`: a head line for each document, its best passages below."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rich.text import Text
 
 from cajad_cli.model import Neighbour, PassageHit, SearchAnswer, SearchHit, Span
+from cajad_cli.noun import NamedTuple
 from cajad_cli.render.envelope import hits
 from cajad_cli.render.marked import clip
 from cajad_cli.render.place import paged
