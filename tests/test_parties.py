@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.fuzz import ratio
 
-from cajad_cli.answer.parties import parties_relation
+from cajad_cli.answer.parties import is_spelling, parties_relation
 from cajad_cli.extract.document import extract
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.lexicon.source import load
@@ -130,3 +133,19 @@ def test_houses_are_compared_by_their_own_names() -> None:
     held = "The sixth meeting was held in the {} on 5 May."
     assert _pair(held.format("Green Palace"), held.format("Green residence"), "venue") == "equal"
     assert _pair(held.format("Green Palace"), held.format("Old Palace"), "venue") == "conflict"
+
+
+WORD = st.text("abcdké", max_size=90)  # longer than a machine word has bits
+
+
+@given(WORD, WORD)
+def test_a_spelling_is_what_a_ratio_of_three_quarters_says(one: str, other: str) -> None:
+    assert is_spelling(one, other) == (one == other or ratio(one, other) >= 75)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [("kishida", "kisida", True), ("abcd", "abce", True), ("abc", "abd", False), ("tashkent", "astana", False)],
+)
+def test_names_that_are_spellings(one: str, other: str, is_one: bool) -> None:
+    assert is_spelling(one, other) is is_one

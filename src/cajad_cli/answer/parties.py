@@ -13,12 +13,25 @@ Relation = Literal["equal", "compatible", "conflict"]
 _SPELLING = 75  # similarity (0 to 100) from which two words are spellings of one name: Kishida, Kisida
 
 
-def _is_spelling(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    from rapidfuzz.fuzz import ratio  # 8 ms; most comparisons know no names that differ
+def is_spelling(one: str, other: str) -> bool:
+    """Tell two names of which three quarters of the letters are the same in the same order.
 
-    return ratio(one, other) >= _SPELLING
+    This is what `rapidfuzz.fuzz.ratio` says, whose import takes 29 million instructions.
+    """
+    return one == other or 200 * _in_common(one, other) >= _SPELLING * (len(one) + len(other))
+
+
+def _in_common(one: str, other: str) -> int:
+    """Count the letters of the longest common subsequence, a bit each (Hyyrö, Bit-parallel LCS, 2004)."""
+    places: dict[str, int] = {}
+    for at, char in enumerate(one):
+        places[char] = places.get(char, 0) | 1 << at
+    every = (1 << len(one)) - 1
+    free = every
+    for char in other:
+        met = free & places.get(char, 0)
+        free = ((free + met) | (free - met)) & every
+    return (every & ~free).bit_count()
 
 
 def parties_relation(a: Claim, b: Claim) -> Relation | None:
@@ -76,7 +89,7 @@ def _is_country(name: str) -> bool:
 def alike(a: str, b: str) -> bool:
     """Tell two spellings of one word: Cholponata, Cholpon-Ata."""
     plain = [x.lower().replace("-", "").replace(" ", "") for x in (a, b)]
-    return _is_spelling(*plain)
+    return is_spelling(*plain)
 
 
 def _houses(a: str, b: str) -> Relation | None:
@@ -86,7 +99,7 @@ def _houses(a: str, b: str) -> Relation | None:
     if not all(own):
         return None
     fewer, more = sorted(own, key=len)
-    if all(any(_is_spelling(w, v) for v in more) for w in fewer):
+    if all(any(is_spelling(w, v) for v in more) for w in fewer):
         return "equal" if len(fewer) == len(more) else "compatible"
     return "conflict"
 
@@ -98,7 +111,7 @@ def persons(a: str, b: str) -> Relation:
     """Compare two persons by the words of their names: one that is part of the other is the same."""
     parts = [x.lower().replace("-", " ").split() for x in (a, b)]
     fewer, more = sorted(parts, key=len)
-    same = [any(_is_spelling(w, v) for v in more) for w in fewer]
+    same = [any(is_spelling(w, v) for v in more) for w in fewer]
     if all(same):
         return "equal" if len(fewer) == len(more) else "compatible"
     return "compatible" if any(same) else "conflict"
