@@ -13,9 +13,12 @@ from pathlib import Path
 import library
 import pytest
 from conftest import ROOT
+from platformdirs import user_cache_path
 from transcript import command
 
 from cajad_cli.cli.arguments import guarded, typed
+from cajad_cli.cli.session import index_path
+from cajad_cli.model import Library
 
 CAJAD = [sys.executable, "-m", "cajad_cli"]
 
@@ -285,6 +288,18 @@ def test_generated_pages_are_current(request: pytest.FixtureRequest) -> None:
     words = [] if request.config.getoption("--update-golden") else ["--check"]
     made = subprocess.run([sys.executable, "docs/generate.py", *words], cwd=ROOT, check=False)
     assert made.returncode == 0, "run python docs/generate.py"
+
+
+@pytest.mark.parametrize("said", [None, "", "/var/kept", "/var/kept/", "kept", " /var/kept", "~/kept", "/var/k ept "])
+@pytest.mark.parametrize("home", [None, "/home/me", "/home/me/", "me", ""])
+def test_the_cache_is_where_platformdirs_says(
+    said: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CAJAD_CACHE")
+    for name, value in (("XDG_CACHE_HOME", said), ("HOME", home)):
+        monkeypatch.setenv(name, value) if value is not None else monkeypatch.delenv(name, raising=False)
+    found = index_path(Library("/news", "news", {}))
+    assert found.parent == user_cache_path("cajad", appauthor=False)
 
 
 LEAN = """

@@ -224,9 +224,22 @@ def _cache() -> Path:
     said = os.environ.get("CAJAD_CACHE")
     if said:
         return Path(said).expanduser()
+    plain = _plain_cache()
+    if plain is not None:
+        return plain
     from platformdirs import user_cache_path
 
     return user_cache_path("cajad", appauthor=False)
+
+
+def _plain_cache() -> Path | None:
+    """Give the cache where Linux says it plainly; platformdirs says the same, for 16 million instructions."""
+    if sys.platform != "linux" or "ANDROID_ROOT" in os.environ:
+        return None
+    said, home = os.environ.get("XDG_CACHE_HOME", ""), os.environ.get("HOME", "")
+    if said:
+        return Path(said) / "cajad" if said[0] == "/" and said == said.strip() else None
+    return Path(home) / ".cache" / "cajad" if home[:1] == "/" else None
 
 
 def index_path(library: "Library") -> Path:
