@@ -1,5 +1,6 @@
 """Data files: what holds for all of them."""
 
+import json
 import tomllib
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cajad_cli.lexicon.events import classes, plans, same_words
 from cajad_cli.lexicon.names import fold, groups, names, spellings
 from cajad_cli.lexicon.search import equivalents, function_words, senses
-from cajad_cli.lexicon.source import DATA
+from cajad_cli.lexicon.source import ASKED, DATA, to_keep
 
 FILES = sorted(DATA.rglob("*.toml"))
 
@@ -15,6 +16,13 @@ FILES = sorted(DATA.rglob("*.toml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(DATA).as_posix())
 def test_a_file_is_toml(path: object) -> None:
     assert tomllib.loads((DATA / str(path)).read_text(encoding="utf-8"))
+
+
+def test_what_an_index_keeps_is_what_the_files_say() -> None:
+    kept = to_keep()
+    assert tuple(kept) == ASKED
+    for name, text in kept.items():
+        assert json.loads(text) == tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def test_no_spelling_is_of_two_names() -> None:

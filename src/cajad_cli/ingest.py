@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from cajad_cli.errors import DamageError, Interrupted, LibraryError, MissingReaderError, ReadError
 from cajad_cli.index.place import check_seal
 from cajad_cli.index.store import Entry, FileState, Store
+from cajad_cli.lexicon import source
 from cajad_cli.model import Document, IngestReport, Library, Problem
 from cajad_cli.noun import NamedTuple
 from cajad_cli.read.library import FileEntry, Listing, files, listing
@@ -158,6 +159,7 @@ def current_store(library: Library, index: Path, notice: Notice | None = None) -
             _tell(notice, error)
         return None
     if store.meta.get("rules") == rules_version() and store.is_of(library):
+        source.ask(store.data)
         return store
     store.close()
     return None

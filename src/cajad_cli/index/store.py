@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cajad_cli.index.told import Told
 
 MONTH: Final = 31  # days; what lasts longer is found by what happens within it
+DATA = "data/"  # begins the keys of the word lists that questions ask for
+_META = f"SELECT key, value FROM meta WHERE key NOT GLOB '{DATA}*'"
 _DOCUMENT = (
     "document, source, publisher, kind, title, url, language, published, published_from, evidence, words, copy_of"
 )
@@ -86,7 +88,7 @@ class Store:
         self.path = path
         try:
             self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
-            self.meta: dict[str, str] = dict(self.db.execute("SELECT key, value FROM meta"))
+            self.meta: dict[str, str] = dict(self.db.execute(_META))
             known = self.meta.get("schema") == str(SCHEMA)
             self.packer = Packer(**dict(self.db.execute("SELECT name, bytes FROM dictionary"))) if known else Packer()
         except sqlite3.Error as error:
@@ -135,6 +137,14 @@ class Store:
     def function_words(self) -> frozenset[str]:
         """Give the words that do not count in a query where others are there."""
         return frozenset(self.meta["function_words"].split())
+
+    def data(self, name: str) -> str | None:
+        """Give a word list of the rules that made the index, as JSON; None where it has none or is closed."""
+        try:
+            found = self.db.execute("SELECT value FROM meta WHERE key = ?", (f"{DATA}{name}",)).fetchone()
+        except sqlite3.Error:
+            return None
+        return None if found is None else str(found[0])
 
     def size(self) -> int:
         """Count the documents."""

@@ -20,7 +20,7 @@ from cajad_cli.index.pack import Packed, Packer, encoded, pack_quote, unpack_quo
 from cajad_cli.index.place import lock, put_in_place, sweep
 from cajad_cli.index.press import dictionary_of, dictionary_of_strings
 from cajad_cli.index.script import spaced
-from cajad_cli.index.store import MONTH, Entry, FileState, place_text, settings_text
+from cajad_cli.index.store import DATA, MONTH, Entry, FileState, place_text, settings_text
 from cajad_cli.index.version import SCHEMA
 from cajad_cli.model import Event, Library, Passage, Problem, PublishedFrom
 from cajad_cli.noun import NamedTuple
@@ -292,6 +292,7 @@ class Writer:
     def _write_settings(self, library: Library, rules: str) -> None:
         self._write_aliases(library.settings.get("aliases", {}))
         from cajad_cli.lexicon.search import function_words, sounds
+        from cajad_cli.lexicon.source import to_keep
 
         meta = {
             "schema": str(SCHEMA),
@@ -301,6 +302,7 @@ class Writer:
             "settings": settings_text(library),
             "function_words": " ".join(sorted(function_words())),
             "sounds": "\n".join(" ".join(rule) for rule in sounds()),
+            **{f"{DATA}{name}": text for name, text in to_keep().items()},
         }
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", meta.items())
 
