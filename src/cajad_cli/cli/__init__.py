@@ -52,7 +52,11 @@ def _piped(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def _app(arguments: Sequence[str]) -> typer.Typer:
-    """Make the program with the commands that `arguments` can mean: those they name, or all where they name none."""
+    """Make the program with the commands that `arguments` can mean: those they name.
+
+    Where they name none, none is called, and all are there by name and summary alone: the options of ten commands are
+    a tenth of what --help takes.
+    """
     app = typer.Typer(
         name="cajad",
         no_args_is_help=True,
@@ -64,9 +68,16 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_before)
     named = [name for name in COMMANDS if name in arguments]
     for name in named or COMMANDS:
-        module = import_module(f"cajad_cli.cli.{COMMANDS[name]}")
-        app.command()(_piped(getattr(module, name)))
+        command = getattr(import_module(f"cajad_cli.cli.{COMMANDS[name]}"), name)
+        if named:
+            app.command()(_piped(command))
+        else:
+            app.command(name, help=command.__doc__)(_never_called)
     return app
+
+
+def _never_called() -> None:
+    """Stand for a command that is only listed."""
 
 
 def _before(
