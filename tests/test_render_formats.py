@@ -27,8 +27,9 @@ from test_render_samples import (
 
 from cajad_cli.errors import UsageError
 from cajad_cli.model import Comparison, Count, IngestReport, Reading, Sources, Timeline
-from cajad_cli.render import ViewOptions, field_names, render
+from cajad_cli.render import ViewOptions, render
 from cajad_cli.render.period import days, period
+from cajad_cli.render.rows import field_names
 from cajad_cli.render.view import Answer
 
 AS_USUAL = ViewOptions()

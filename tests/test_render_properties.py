@@ -12,9 +12,10 @@ from rich.cells import cell_len
 from test_render_samples import answers, empty_answers, search_answer, spoken, timeline
 
 from cajad_cli.model import Reading, SearchAnswer, Span, Timeline
-from cajad_cli.render import FORMATS, ViewOptions, field_names, render
+from cajad_cli.render import FORMATS, ViewOptions, render
 from cajad_cli.render.hygiene import clean, clean_lines, strip_controls
 from cajad_cli.render.marked import clip, pieces
+from cajad_cli.render.rows import field_names
 from cajad_cli.render.view import Answer
 
 PLAIN = tuple(name for name in FORMATS if name not in {"ics", "json", "jsonl"})

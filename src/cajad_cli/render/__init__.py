@@ -7,10 +7,9 @@ from typing import Any, TextIO
 
 from cajad_cli.errors import UsageError
 from cajad_cli.model import Timeline
-from cajad_cli.render.rows import check_fields, field_names
 from cajad_cli.render.view import Answer, Page, ViewOptions
 
-__all__ = ["FORMATS", "ViewOptions", "field_names", "render"]
+__all__ = ["FORMATS", "ViewOptions", "render"]
 
 Writer = Callable[[Any, Page], Iterator[str]]
 
@@ -41,6 +40,8 @@ def render(  # noqa: PLR0913 (the options of one call, all but two by name)
         answer = histogram(answer, options.by)
     write = _writer(format, answer)
     if fields:
+        from cajad_cli.render.rows import check_fields
+
         check_fields(type(answer), fields, nested=format in _NESTED)
     if options.template:
         from cajad_cli.render.template import check_template
@@ -69,13 +70,11 @@ def _writer(format: str, answer: Answer) -> Writer:
         from cajad_cli.render import pages
 
         return pages.markdown if format == "markdown" else pages.html
+    if format in _NESTED:
+        from cajad_cli.render import nested
+
+        return nested.json_document if format == "json" else nested.json_lines
     from cajad_cli.render import records
 
-    by_name: dict[str, Writer] = {
-        "text": records.text,
-        "json": records.json_document,
-        "jsonl": records.json_lines,
-        "csv": records.csv,
-        "tsv": records.tsv,
-    }
+    by_name: dict[str, Writer] = {"text": records.text, "csv": records.csv, "tsv": records.tsv}
     return by_name[format]

@@ -1,40 +1,14 @@
-"""The formats that scripts read: JSON, JSON Lines, tab-separated text, CSV and TSV."""
+"""The formats of flat records: tab-separated text, CSV and TSV."""
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
-from cajad_cli.model import Comparison, Count, IngestReport, Reading
-from cajad_cli.render.envelope import by_source, envelope, said
+from cajad_cli.model import Reading
 from cajad_cli.render.hygiene import clean, clean_lines
-from cajad_cli.render.rows import SHAPES, Cell, columns, line_fields, records
+from cajad_cli.render.rows import Cell, columns, line_fields, records
 from cajad_cli.render.view import Answer, Page
 
-# Legal in JSON, yet not safe to print raw: DEL and C1 steer terminals, U+2028 and U+2029 end lines for
-# some readers, bidirectional controls reorder the line, lone surrogates are no UTF-8.
-_UNSAFE_JSON = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _OF_FILES = ("document", "place", "copy_of")
-
-
-def json_lines(answer: Answer, page: Page) -> Iterator[str]:
-    """Yield the results as JSON, one a line."""
-    for value in _results(answer, page, lines=True):
-        yield _dump(value) + "\n"
-
-
-def json_document(answer: Answer, page: Page) -> Iterator[str]:
-    """Yield the one JSON document of an answer, each result on a line of its own."""
-    whole = envelope(answer, page.options)
-    results = _results(answer, page, lines=False)
-    yield "{" + ", ".join(f"{_dump(key)}: {_dump(value)}" for key, value in whole.head.items())
-    yield f",\n {_dump(whole.key)}: ["
-    for number, result in enumerate(results):
-        yield (",\n  " if number else "\n  ") + _dump(result)
-    yield "]"
-    for key, value in whole.tail.items():
-        yield f",\n {_dump(key)}: {_dump(value)}"
-    yield "}\n"
 
 
 def text(answer: Answer, page: Page) -> Iterator[str]:
@@ -108,34 +82,3 @@ def _sheet_text(cell: Cell) -> str:
     """Write a cell so that no spreadsheet takes a document's words for a formula."""
     written = cell_text(cell)
     return f"'{written}" if isinstance(cell, str | tuple) and written.startswith(_FORMULA) else written
-
-
-def _results(answer: Answer, page: Page, *, lines: bool) -> Iterator[Any]:
-    """Yield the results as JSON values: those of the contract, or the fields asked for of each."""
-    results = envelope(answer, page.options).results
-    if isinstance(answer, Comparison) and lines and (page.options.by == "source" or not answer.points):
-        results = tuple(map(said, by_source(answer)))
-    names = page.fields
-    if isinstance(answer, IngestReport | Count) and lines and not names:
-        names = SHAPES[type(answer)].columns
-    if not names:
-        yield from results
-    elif isinstance(answer, Count) and not lines:
-        return
-    elif results and set(names) <= results[0].keys():
-        for result in results:
-            yield {name: result[name] for name in names}
-    else:
-        for record in records(answer, names, page.options):
-            yield dict(zip(names, record, strict=True))
-
-
-def _dump(value: Any) -> str:
-    import json
-
-    written = json.dumps(value, ensure_ascii=False)
-    return written if written.isprintable() else re.sub(_UNSAFE_JSON, _escaped, written)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
