@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from cajad_cli.index.columns import Cursor, pack_numbers, pack_strings, turned, unpack_numbers, unpack_strings
 from cajad_cli.index.press import Press
 from cajad_cli.model import BlockKind, Extract, Passage, Quote
+from cajad_cli.noun import NamedTuple
 
 if TYPE_CHECKING:
     from cajad_cli.index.told import Told

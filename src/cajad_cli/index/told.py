@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from cajad_cli.index.columns import Cursor, Numbering, turned
 from cajad_cli.model import Claim, Event, Extract, OpenTimex, Passage, Quote, Status, Timex, TimexType
+from cajad_cli.noun import NamedTuple
 
 _MISSING, _DERIVED, _SAME, _STRINGS = 0, 1, 2, 3  # how a bound is laid down; from _STRINGS on: the number of a string
 _TIMEX: Final = 6  # numbers that a date expression takes
