@@ -76,6 +76,11 @@ class Corpus:
         self._surnames = [_word(random, plain=True).capitalize() for _ in range(4000)]
         self._cities = [_word(random, plain=True).capitalize() for _ in range(1500)]
 
+    @property
+    def forms(self) -> list[str]:
+        """Give the content words of the first draw, the commonest first."""
+        return self._forms
+
     def stories(self, count: int, words: int) -> Iterator[tuple[str, str]]:
         """Yield `count` stories of about `words` words: file name and text."""
         for number in range(count):

@@ -3,7 +3,7 @@
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from cajad_cli.index.plan import Plan, Unit
@@ -13,7 +13,7 @@ from cajad_cli.model import Passage, Span
 from cajad_cli.noun import NamedTuple
 
 _BODY, _TITLE, _ISSUED = 1.0, 3.0, 0.5
-_SAID: Final = "{body title} : "  # where a word must stand to count as said
+SAID: Final = "{body title} : "  # where a word must stand to count as said
 _K1: Final = 1.2
 _B: Final = 0.75
 _SATURATED: Final = _K1 + 1  # the most that one word can count
@@ -52,48 +52,74 @@ def rank(store: Store, plan: Plan, allowed: frozenset[int] | None) -> Ranked:
     In a large library the words that few documents have pick, and the others only score.
     """
     if store.size() > LARGE and plan.wanted:
-        from cajad_cli.index.bound import bounded, rescored
+        from cajad_cli.index.bound import bounded, scores_of
 
         chosen = bounded(store, plan, allowed)
-        picked, units, late, seen = chosen
+        scores, worth = scores_of(store, chosen)
+        total, seen = chosen.total, chosen.seen
     else:
-        picked, units, late, seen = _picked(store, plan, allowed), plan.units, (), ""
+        scores, worth = _scores(store, plan, _picked(store, plan, allowed))
+        total, seen = len(scores), ""
+    return Ranked(total, best_first(store, scores), tuple(worth.get(u, 0.0) for u in plan.units), seen)
+
+
+def _scores(store: Store, plan: Plan, picked: set[int]) -> tuple[dict[int, float], dict[Unit, float]]:
+    """Score what was picked; give also what one occurrence of each unit counts."""
     scores: dict[int, float] = dict.fromkeys(picked, 0.0)
-    measure = Measure(store)
-    worth: dict[Unit, float] = dict(late)
-    for unit in units if picked else ():
+    worth: dict[Unit, float] = {}
+    measure = occurrences(store)
+    for unit in plan.units if picked else ():
         idf, counts = measure(unit)
         worth[unit] = unit.weight * idf
         for key in counts.keys() & scores.keys():
             scores[key] += unit.weight * idf * counts[key]
-    if late:
-        scores = rescored(store, scores, late)
-    names = {} if store.is_ordered() else store.names(scores)
-    order = sorted(scores.items(), key=lambda item: (-round(item[1], 9), names.get(item[0], ""), item[0]))
-    return Ranked(len(picked), tuple(order), tuple(worth.get(u, 0.0) for u in plan.units), seen)
+    return scores, worth
 
 
-class Measure:
-    """Tells how much each document says of a unit: BM25's saturated count, shorter documents counting for more."""
+def best_first(store: Store, scores: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
+    """Sort by score; equal scores by document id."""
+    if store.is_ordered():
+        made = sorted([(-round(score, 9), key) for key, score in scores.items()])
+        return tuple((key, scores[key]) for _, key in made)
+    names = store.names(scores)
+    return tuple(sorted(scores.items(), key=lambda item: (-round(item[1], 9), names[item[0]])))
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._documents = store.size()
-        self._lengths = store.lengths()
-        self._mean = max(1.0, store.words() / max(1, self._documents))
-        self._scale = _scale(store.tokens())
 
-    def __call__(self, unit: Unit) -> tuple[float, dict[int, float]]:
-        """Give the unit's weight by rarity and its saturated count in each document that has it."""
+Measure = Callable[[Unit], tuple[float, dict[int, float]]]
+
+
+def occurrences(store: Store, among: Collection[int] | None = None) -> Measure:
+    """Give what measures a unit: its weight by rarity and, in each document that has it, its saturated count.
+
+    That is BM25, by which it counts for more in a shorter document; only in documents `among` those given (None: all).
+    """
+    documents, lengths = store.size(), store.lengths()
+    mean = max(1.0, store.words() / max(1, documents))
+    flat, slope, scale = _K1 * (1 - _B), _K1 * _B / mean, _scale(store.tokens())
+    # "+" keeps the engine from looking up each of the documents, for each of which it would count all matches anew.
+    where, bound = ("", ()) if among is None else (" AND +rowid IN (SELECT value FROM json_each(?))", (str([*among]),))
+
+    def count(expression: str) -> int:
+        return int(store.db.execute("SELECT count(*) FROM fts WHERE fts MATCH ?", (expression,)).fetchone()[0])
+
+    def measure(unit: Unit) -> tuple[float, dict[int, float]]:
         often: dict[int, float] = {}
         for alternative in unit.alternatives:
-            found = self._store.db.execute(_OCCURRENCES, (alternative,)).fetchall()
-            scale = self._scale / _rarity_of_engine(self._documents, len(found))
+            found = store.db.execute(_OCCURRENCES + where, (alternative, *bound)).fetchall()
+            holders = len(found) if among is None else count(alternative)
+            factor = scale / _rarity_of_engine(documents, holders)
             for key, score in found:
-                often[key] = often.get(key, 0.0) - score * scale
-        flat, slope, lengths = _K1 * (1 - _B), _K1 * _B / self._mean, self._lengths
+                often[key] = often.get(key, 0.0) - score * factor
         counts = {key: _SATURATED * n / (n + flat + slope * lengths[key]) for key, n in often.items()}
-        return rarity(self._documents, len(counts)), counts
+        every = len(counts) if among is None else count(" OR ".join(unit.alternatives))
+        return rarity(documents, every), counts
+
+    return measure
+
+
+def by_weight(unit: Unit, documents: int, holders: int) -> float:
+    """Give what it counts that a unit is there, where so many documents have it."""
+    return unit.weight * rarity(documents, holders)
 
 
 def _scale(mean: float) -> float:
@@ -118,7 +144,7 @@ def _rarity_of_engine(rows: int, holders: int) -> float:
 
 def _picked(store: Store, plan: Plan, allowed: frozenset[int] | None) -> set[int]:
     if plan.wanted:
-        expression = f"({_SAID}({plan.wanted}))" + (f" NOT ({_SAID}({plan.unwanted}))" if plan.unwanted else "")
+        expression = f"({SAID}({plan.wanted}))" + (f" NOT ({SAID}({plan.unwanted}))" if plan.unwanted else "")
         found = {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (expression,))}
     else:
         found = {key for (key,) in store.db.execute("SELECT id FROM document")}
@@ -168,7 +194,7 @@ def unit_weights(store: Store, plan: Plan) -> tuple[float, ...]:
     IDF itself would let one rare word of a question ("year") outweigh all that the question is about.
     """
     rarest = math.log(1 + store.size())
-    measure = Measure(store)
+    measure = occurrences(store)
     return tuple(u.weight * (1 + min(measure(u)[0] / rarest, 1.0) if rarest else 1.0) for u in plan.units)
 
 
