@@ -6,7 +6,8 @@ from typing import Final
 
 _GUARD: Final = "\0"  # no argument of a process can hold it
 _WORD_COMMANDS: Final = frozenset({"search", "timeline", "compare"})
-_SHORT: Final = re.compile(r"-(?:[qh0]+|n\d*|f[a-z]*|[Lo](?:[./~].*)?)")
+_SHORT: Final = r"-(?:[qh0]+|n\d*|f[a-z]*|[Lo](?:[./~].*)?)"
+_PLAIN: Final = frozenset({"-q", "-h", "-0", "-n", "-f", "-L", "-o"})  # most lines have no other, and compile nothing
 _FLAGS: Final = frozenset(
     {
         *("--exact", "--quiet", "--no-pager", "--debug", "--help", "--version", "--", "--null", "--count", "--open"),
@@ -53,7 +54,9 @@ def _takes_value(option: str) -> bool:
 def _is_unwanted_word(argument: str) -> bool:
     if len(argument) < 2 or argument[0] != "-" or argument[1] == "-":
         return False
-    short = _SHORT.fullmatch(argument)
+    if argument in _PLAIN:
+        return False
+    short = re.fullmatch(_SHORT, argument)
     return short is None or (argument[1] == "f" and argument[2:] not in _FORMATS)
 
 

@@ -12,8 +12,8 @@ from cajad_cli.lexicon.names import fold
 from cajad_cli.noun import NamedTuple
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
-_DOTTED: Final = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
-_CAPITALS: Final = re.compile(r"[A-Z]{2,4}")
+_DOTTED: Final = r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?"  # compiled by the first word with a full stop
+_ACRONYM: Final = range(2, 5)  # letters
 _LONGEST_NAME: Final = 8  # words in one spelling
 _PAIR_WEIGHT: Final = 0.1  # best of 0, 0.1, 0.25 and 0.5 on three public collections
 _PAIR_DISTANCE: Final = 2
@@ -230,9 +230,9 @@ def _other_order(term: Term) -> tuple[str, ...]:
 
 def _acronyms(word: str) -> tuple[str, ...]:
     """Give UN beside U.N., and U.N. beside UN."""
-    if _DOTTED.fullmatch(word):
+    if "." in word and re.fullmatch(_DOTTED, word):
         return (quoted(word.replace(".", "")),)
-    if _CAPITALS.fullmatch(word):
+    if len(word) in _ACRONYM and word.isascii() and word.isalpha() and word.isupper():
         return (quoted(" ".join(word)),)
     return ()
 

@@ -2,10 +2,10 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from cajad_cli.lexicon.needs import words_of
 from cajad_cli.lexicon.source import load
+from cajad_cli.noun import NamedTuple
 
 
 class EventClass(NamedTuple):

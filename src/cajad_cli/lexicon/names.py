@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from cajad_cli.lexicon.source import load
+from cajad_cli.noun import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from cajad_cli.lexicon.source import load
+from cajad_cli.noun import NamedTuple
 
 EVERY = "*"  # stands for every country of a group: "all five presidents"
 
