@@ -300,19 +300,3 @@ def test_the_cache_is_where_platformdirs_says(
         monkeypatch.setenv(name, value) if value is not None else monkeypatch.delenv(name, raising=False)
     found = index_path(Library("/news", "news", {}))
     assert found.parent == user_cache_path("cajad", appauthor=False)
-
-
-LEAN = """
-import sys
-from cajad_cli.cli import run
-run(["search", "Kazakhstan", "-f", "json", "-q"])
-run(["search", "Kazakhstan", "-f", "json", "-q"])
-heavy = {"rich", "rapidfuzz", "tomli", "importlib.metadata", "concurrent.futures", "charset_normalizer", "pydantic"}
-print(sorted(heavy & set(sys.modules)), file=sys.stderr)
-"""
-
-
-def test_a_search_imports_nothing_that_it_does_not_need() -> None:
-    command("cajad search Kazakhstan")  # the index is made: a question only reads
-    made = subprocess.run([sys.executable, "-c", LEAN], capture_output=True, check=True, text=True)
-    assert made.stderr.strip() == "[]"

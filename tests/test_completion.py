@@ -129,20 +129,6 @@ def test_topics_and_odd_names(tmp_path: Path) -> None:
     assert offered(*here, "show", "'a", shell="bash") == ["a b.txt"]
 
 
-def test_a_completion_imports_nothing_that_it_does_not_need() -> None:
-    command("cajad search Japan")
-    program = """
-import sys
-from cajad_cli.cli import run
-run(["__complete", "bash", "search", "Kaz"])
-run(["__complete", "bash", "show", "00"])
-heavy = {"rich", "rapidfuzz", "tomli", "importlib.metadata", "cajad_cli.ingest", "cajad_cli.index.rank", "pydantic"}
-print(sorted(heavy & set(sys.modules)), file=sys.stderr)
-"""
-    made = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
-    assert made.stderr.strip() == "[]"
-
-
 @pytest.mark.parametrize("shell", SHELLS)
 def test_scripts_are_valid(shell: str) -> None:
     script = command(f"cajad completion {shell}").stdout
