@@ -1,13 +1,18 @@
 """Measure what a cold command costs, in multiples of starting Python itself in the same run.
 
-`python benchmarks/startup.py [--runs N]` runs each command in turn, round after round, and prints the median CPU time
-and wall time with their ratios to `python -c pass` and to `python -c "import sqlite3"`. Ratios of one run can be
-trusted on a noisy machine, single times cannot.
+`python benchmarks/startup.py [--runs N] [--instructions]` runs each command in turn, round after round, and prints the
+median CPU time and wall time with their ratios to `python -c pass` and to `python -c "import sqlite3"`. Ratios of one
+run can be trusted on a noisy machine, single times cannot. `--instructions` counts what the processor is told instead,
+by callgrind where valgrind is installed: the same to a thousandth however busy the machine is.
+
+What a user has is measured by the Python of an environment with a plain `pip install .`.
 """
 
 import argparse
 import os
+import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,6 +26,7 @@ CAJAD = [str(_SCRIPT)] if _SCRIPT.exists() else [sys.executable, "-m", "cajad_cl
 COMMANDS = {
     "python -c pass": [sys.executable, "-c", "pass"],
     'python -c "import sqlite3"': [sys.executable, "-c", "import sqlite3"],
+    'python -c "import typer"': [sys.executable, "-c", "import typer"],
     "cajad --help": [*CAJAD, "--help"],
     "completion of show 00": [*CAJAD, "__complete", "bash", "show", "00"],
     "completion of search Kaz": [*CAJAD, "__complete", "bash", "search", "Kaz"],
@@ -42,20 +48,50 @@ def cost(command: list[str]) -> tuple[float, float]:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
+def instructions(command: list[str]) -> int:
+    """Count the instructions of a command from its start to its end, the interpreter's own included."""
+    counting = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", *command]
+    told = subprocess.run(counting, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False).stderr
+    found = re.search(r"Collected : (\d+)", told)
+    if found is None:
+        raise SystemExit(f"valgrind counted nothing of {command}:\n{told}")
+    return int(found[1])
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=20)
-    runs = parser.parse_args().runs
+    parser.add_argument("--instructions", action="store_true")
+    asked = parser.parse_args()
+    if asked.instructions and shutil.which("valgrind") is None:
+        raise SystemExit("--instructions needs valgrind, which is not installed")
     with tempfile.TemporaryDirectory() as cache:
-        os.environ["CAJAD_CACHE"] = cache
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's modules are compiled once, not at every start
+        os.environ["XDG_CACHE_HOME"] = cache  # as with a user who has set nothing: $CAJAD_CACHE would spare a look
+        for name in ("CAJAD_CACHE", "CAJAD_LIBRARY", "PYTHONDONTWRITEBYTECODE"):
+            os.environ.pop(name, None)  # a user's modules are compiled once, not at every start
         for command in COMMANDS.values():
             cost(command)
-        costs: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        for _ in range(runs):
-            for name, command in COMMANDS.items():
-                costs[name].append(cost(command))
+        print_instructions() if asked.instructions else print_times(asked.runs)
+
+
+def print_instructions() -> None:
+    """Print the instructions of each command, in millions."""
+    os.environ["PYTHONHASHSEED"] = "0"  # the order of sets changes a few of them
+    nothing = 0
+    print(f"{'':28}{'million':>9}{'/pass':>8}")
+    for name, command in COMMANDS.items():
+        found = instructions(command)
+        nothing = nothing or found
+        print(f"{name:28}{found / 1e6:>9.1f}{found / nothing:>8.2f}")
+
+
+def print_times(runs: int) -> None:
+    """Print the medians of each command's times, and what they are of those of Python alone."""
+    costs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for _ in range(runs):
+        for name, command in COMMANDS.items():
+            costs[name].append(cost(command))
     median = {
         name: (statistics.median(c for c, _ in some), statistics.median(w for _, w in some))
         for name, some in costs.items()
