@@ -58,7 +58,7 @@ STARTS = {
     ),
     "search Kazakhstan -f table": (
         _but(OTHERS, "rich", "logging", "dataclasses"),  # rich brings them
-        (*_but(OURS, "render.tables", "render.bars"), "extract", "lexicon.events"),
+        (*_but(OURS, "render.tables"), *OF_RECORDS, "render.nested", "render.outline", "extract", "lexicon.events"),
     ),
     "search Kazakhstan": (OTHERS, (*OURS, "render.nested", "extract", "lexicon.events")),
     "timeline -f json": (OTHERS, (*OURS, *OF_RECORDS, *_but(OF_ANSWERS, "answer.timeline", "render.envelope"))),
@@ -97,7 +97,9 @@ def test_a_start_imports_nothing_that_it_does_not_need(environment: dict[str, st
     assert loaded == "0"
 
 
-@pytest.mark.parametrize("name", sorted({*OURS, *OF_RECORDS, *OF_ANSWERS, *ANSWERING, "render.nested"}))
+@pytest.mark.parametrize(
+    "name", sorted({*OURS, *OF_RECORDS, *OF_ANSWERS, *ANSWERING, "render.nested", "render.outline"})
+)
 def test_what_must_not_be_imported_is_there(name: str) -> None:
     place = ROOT / "src" / "cajad_cli" / name.replace(".", "/")
     assert place.is_dir() or place.with_suffix(".py").is_file()
