@@ -23,26 +23,26 @@ def _sieve(*patterns: str) -> Sieve:
     return Sieve({pattern: re.compile(pattern) for pattern in patterns})
 
 
-def _strings(held: Any) -> Iterator[str]:
+def _within(held: Any) -> Iterator[str]:
     if isinstance(held, str):
         yield held
     elif isinstance(held, (list, dict)):
         for one in held.values() if isinstance(held, dict) else held:
-            yield from _strings(one)
+            yield from _within(one)
 
 
 @cache
-def _texts() -> tuple[str, ...]:
+def strings() -> tuple[str, ...]:
     """Give every string of the cases and of the examples of the rules, once more with its words apart and shouted."""
     files = [*sorted((ROOT / "cases" / "en").glob("*.toml")), *sorted((DATA / "en").glob("*.toml"))]
-    found = [s for file in files for s in _strings(tomli.loads(file.read_text(encoding="utf-8"))) if len(s) < 3000]
+    found = [s for file in files for s in _within(tomli.loads(file.read_text(encoding="utf-8"))) if len(s) < 3000]
     return tuple(dict.fromkeys(t for s in found for t in (s, s.replace(" ", "\n"), s.upper())))
 
 
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_no_match_is_missed(pattern: re.Pattern[str]) -> None:
     sifted = Sieve({"it": pattern})
-    assert [t for t in _texts() if not sifted.marks(t) and pattern.search(t)] == []
+    assert [t for t in strings() if not sifted.marks(t) and pattern.search(t)] == []
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -92,7 +92,7 @@ def test_each_pattern_has_a_mark() -> None:
 
 
 def test_no_phrase_of_several_words_is_missed() -> None:
-    assert [t for t in _texts() if events.phrases().search(t) and not events.may_hold_phrase(t)] == []
+    assert [t for t in strings() if events.phrases().search(t) and not events.may_hold_phrase(t)] == []
 
 
 def test_words_are_runs_of_ascii_letters() -> None:

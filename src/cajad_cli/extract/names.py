@@ -25,7 +25,6 @@ _RUN = re.compile(rf"[{_CAPITAL}](?<!\w.){_TAIL}(?:[ \n]{_JOIN}?{_WORD})*")
 _TOKEN = re.compile(r"[^ \n]+")
 _POSSESSIVE = re.compile(r"(?:['’][sS]?)$")
 _SEEN_INSIDE = re.compile(rf"[{_CAPITAL}](?<=[a-z,;] .)[^\W\d_]+")
-_LOWER = re.compile(r"[a-z]{3,}")
 _OPENING = re.compile(r"(?:^|[.!?:;—–•*\n])[”’\"')\]]*\s*[“‘\"'(\[]*\s*$|[“\"]$")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _HEADLINE_MOST = 200  # characters
@@ -69,7 +68,7 @@ def names(text: str, start: int = 0, end: int | None = None) -> tuple[Name, ...]
 @lru_cache(maxsize=4)
 def _every(text: str) -> tuple[tuple[Name, ...], tuple[int, ...]]:
     prose = "\n".join(line for line in text.split("\n") if not _is_headline(line))
-    seen = _Seen(frozenset(_SEEN_INSIDE.findall(prose)), frozenset(_LOWER.findall(prose)))
+    seen = _Seen(frozenset(_SEEN_INSIDE.findall(prose)), _lower(prose))
     titled: set[str] = set()
     found: list[Name] = []
     for run in _RUN.finditer(text):
@@ -80,6 +79,16 @@ def _every(text: str) -> tuple[tuple[Name, ...], tuple[int, ...]]:
     full = _surnames(found, titled)
     every = tuple(n._replace(canonical=full[n.canonical]) if n.canonical in full else n for n in found)
     return every, tuple(n.start for n in every)
+
+
+def _lower(text: str) -> frozenset[str]:
+    """Give the runs of three small letters or more."""
+    letters = text.encode("utf-8", "surrogatepass").translate(_SMALL).decode("ascii")
+    return frozenset([word for word in set(letters.split()) if len(word) >= 3])
+
+
+# Small letters of ASCII stay, all else becomes a space: four times as fast as a pattern.
+_SMALL = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
 
 
 def _joined(text: str, found: list[Name], name: Name) -> Name:

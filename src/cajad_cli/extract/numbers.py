@@ -168,7 +168,8 @@ _TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt
 
 
 @cache
-def _word_pattern() -> re.Pattern[str]:
+def word_pattern() -> re.Pattern[str]:
+    """Compile numbers in words."""
     cardinals, ordinals = lexicon.numbers("cardinals"), lexicon.numbers("ordinals")
     units = "|".join(w for w, v in cardinals.items() if 0 < v < 10)
     tens = _either([w for w, v in cardinals.items() if v >= 20])
@@ -207,7 +208,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Number]:
     for begin in _word_start().finditer(text, start, end):
         if begin.start() < position:
             continue
-        match = _word_pattern().match(text, begin.start(), end)
+        match = word_pattern().match(text, begin.start(), end)
         if match is None:
             continue
         position = match.end()

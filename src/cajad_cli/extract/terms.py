@@ -5,11 +5,12 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from cajad_cli.extract.chunks import Chunks
 from cajad_cli.lexicon import claims as lexicon
 
 # An acronym with stops ("U.N.") is one word, and so is a word with an inner apostrophe; a hyphen parts words.
 # Letters after a digit ("30th", "5km") are no word.
-_WORD = re.compile(r"[^\W\d_](?<!\d.)(?:(?:\.[^\W\d_]\b)+|[^\W\d_]*(?:['’][^\W\d_]+)*)")
+WORD = re.compile(r"[^\W\d_](?<!\d.)(?:(?:\.[^\W\d_]\b)+|[^\W\d_]*(?:['’][^\W\d_]+)*)")
 
 
 class Term(NamedTuple):
@@ -29,14 +30,17 @@ def terms(text: str, start: int = 0, end: int | None = None) -> tuple[Term, ...]
 
 
 def _terms(text: str, start: int, end: int) -> tuple[Term, ...]:
-    words = _WORD.finditer(text, start, end)
+    words = WORD.finditer(text, start, end)
     return tuple([Term(*m.span(), found) for m in words if (found := stem(m.group()))])
 
 
 @lru_cache(maxsize=2)  # keys, claims and each of their clauses ask for parts of one text
 def _every(text: str) -> tuple[tuple[Term, ...], list[int]]:
-    every = _terms(text, 0, len(text))
+    every = tuple([Term(start, end, found) for start, end, found in _CHUNKS.through(text)])
     return every, [term.start for term in every]
+
+
+_CHUNKS = Chunks(lambda chunk: _terms(chunk, 0, len(chunk)))
 
 
 def parts_words(text: str, at: int) -> bool:

@@ -24,7 +24,6 @@ _COMMON: Final = frozenset(
 # Letters come out small, all else as spaces. Bytes of longer characters part words, which asks less, never more.
 _LETTERS: Final = bytes(c | 32 if 65 <= c <= 90 else c if 97 <= c <= 122 else 32 for c in range(256))
 _ODD: Final = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}  # which IGNORECASE takes for letters of ASCII
-_ODDITIES: Final = tuple(map(chr, _ODD))
 
 
 class _Info(NamedTuple):
@@ -256,7 +255,9 @@ def small(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() or not any(odd in text for odd in _ODDITIES) else text.translate(_ODD)
+    if text.isascii() or not ("\u0130" in text or "\u0131" in text or "\u017f" in text or "\u212a" in text):
+        return text
+    return text.translate(_ODD)
 
 
 def words_of(text: str) -> list[bytes]:

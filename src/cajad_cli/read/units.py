@@ -1,6 +1,7 @@
 """Text → units: paragraphs, headings and list items, put together again where lines were hard-wrapped."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -129,8 +130,10 @@ def _joined(text: str, above: _Line, line: _Line, width: int) -> bool:
 
 
 def _stands_alone(text: str, line: _Line) -> bool:
-    words = text[line.start : line.end]
-    if len(words) > 90:
-        return False
+    return line.end - line.start <= 90 and _is_apart(text[line.start : line.end])
+
+
+@lru_cache(maxsize=64)  # a line is asked about beside the one above it and beside the one below
+def _is_apart(words: str) -> bool:
     spread = _GAP.search(words) is not None and words.count(" ") <= _MOST_SPREAD
     return spread or is_line(words) or any(len(words) - (d.end - d.start) < 22 for d in dates(words))

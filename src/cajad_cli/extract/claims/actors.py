@@ -4,12 +4,14 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cajad_cli.extract import said
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.claims.titles import Office, office_after, office_before, offices_alone
 from cajad_cli.extract.names import Name, is_adjective, is_place, names
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon import sieve
 from cajad_cli.model import Span
 
 
@@ -43,6 +45,14 @@ def actors(sentence: Sentence) -> list[Actor]:
         found.append(Actor(office.start, office.end, span, value, kind, held))
     he = _pronoun(sentence)
     return sorted([*found, *([he] if he else [])], key=lambda a: (a.start, a.end))
+
+
+def may_act(sentence: Sentence) -> bool:
+    """Say at a quick look whether a sentence can name an actor at all."""
+    text, passage = sentence.text, sentence.passage
+    if sentence.names or said.of_claims(text, passage.start, passage.end) & sieve.claims().mark["head"]:
+        return True
+    return _HE.match(text, passage.start) is not None
 
 
 def bodies(sentence: Sentence) -> list[Actor]:

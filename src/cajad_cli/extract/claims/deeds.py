@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cajad_cli.extract import said
-from cajad_cli.extract.claims.actors import Actor, actors, bodies
+from cajad_cli.extract.claims.actors import Actor, actors, bodies, may_act
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
 from cajad_cli.extract.claims.things import thing_of
@@ -20,6 +20,8 @@ def deeds(sentence: Sentence) -> Iterator[Claim]:
     """Give who is said to do what."""
     passage = sentence.passage
     marks = said.of_claims(sentence.text, passage.start, passage.end)
+    if not may_act(sentence):
+        return
     hinted = [act for bit, act in _marked_acts() if marks & bit]
     told = [act for act in hinted if act.hint.search(sentence.text, passage.start, passage.end)]
     if not told:

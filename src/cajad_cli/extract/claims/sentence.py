@@ -127,9 +127,11 @@ _BESIDE_REACH = 24  # characters before it
 def editions_in(sentence: Sentence, clause: Span, besides: Span | None = None) -> Iterator[str]:
     """Give the editions that ordinals of a clause count, and what qualifies them."""
     for amount in sentence.amounts:
+        if amount.kind != "ordinal" or not amount.head:
+            continue
         inside = clause.start <= amount.start < clause.end and (besides is None or amount.start != besides.start)
         beside = _BESIDE.search(sentence.text, max(sentence.passage.start, amount.start - _BESIDE_REACH), amount.start)
-        if inside and not beside and amount.kind == "ordinal" and amount.head:
+        if inside and not beside:
             yield f"o:{amount.head}:{int(amount.low)}"
             yield from (f"q:{stem}" for stem in qualifiers_of(sentence, amount))
 

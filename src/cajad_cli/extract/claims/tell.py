@@ -18,6 +18,7 @@ delegation it is ("*" for every country of a group).
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import inf
 
 from cajad_cli.extract.claims.ages import owner_of
@@ -234,16 +235,21 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:attributive"
     if _TOTAL.search(sentence.text, *clause):
         yield "x:total"
-    if _CUMULATIVE.search(sentence.text, sentence.passage.start, sentence.passage.end):
-        yield "x:cumulative"
-    if _FISCAL.search(sentence.text, sentence.passage.start, sentence.passage.end):
-        yield "f:fiscal"  # dates take it in, and it is no word of theirs alone
+    yield from _whole_marks(sentence.text, sentence.passage.start, sentence.passage.end)
     if _EXPECTED.search(sentence.text, max(clause.start, amount.start - _EXPECTING), amount.start):
         yield "x:expected"
     if amount.high >= 50 * amount.low > 0 and amount.bound == "about":
         yield "x:vague"
     if any(_is_rival(amount, other) for other in sentence.amounts):
         yield "x:listed"
+
+
+@lru_cache(maxsize=2)  # each amount of a sentence asks
+def _whole_marks(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Give the marks that a whole sentence puts on its amounts."""
+    cumulative = ("x:cumulative",) if _CUMULATIVE.search(text, start, end) else ()
+    # dates take it in, and it is no word of theirs alone
+    return (*cumulative, "f:fiscal") if _FISCAL.search(text, start, end) else cumulative
 
 
 _TOTAL = re.compile(

@@ -32,6 +32,8 @@ class _Asked(NamedTuple):
 
 def relative_days(document: Document, passages: Sequence[Passage], told: Sequence[Event]) -> tuple[Timex, ...]:
     """Give the day of each expression that counts from one of the events `told`; none where it could be another."""
+    if not any(_is_day(event) for event in told):
+        return ()
     text = document.text
     found = []
     every = [asked for passage in passages for asked in _asked(text, passage)]

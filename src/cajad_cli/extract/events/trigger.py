@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from cajad_cli.extract.chunks import Chunks
 from cajad_cli.extract.terms import parts_words, stem, terms
 from cajad_cli.lexicon import events as lexicon
 from cajad_cli.model import Period, Span
@@ -29,8 +30,16 @@ def triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
 
 @lru_cache(maxsize=64)  # clause, status and keys ask for the same stretches
 def _triggers(text: str, start: int, end: int) -> tuple[Trigger, ...]:
-    phrases = _phrases(text, start, end)
-    words = _words_in(text, start, end)
+    phrases = _phrases(text, start, end) if lexicon.may_hold_phrase(text[start:end]) else []
+    return _without_taken(phrases, _words_in(text, start, end))
+
+
+def triggers_by_search(text: str, start: int, end: int) -> tuple[Trigger, ...]:
+    """Give what `triggers` gives, by searches in this stretch alone."""
+    return _without_taken(_phrases(text, start, end), _words(text, start, end))
+
+
+def _without_taken(phrases: list[Trigger], words: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
     if not phrases:
         return words
     taken = {n for p in phrases for n in range(p.start, p.end)}
@@ -46,7 +55,7 @@ def _words_in(text: str, start: int, end: int) -> tuple[Trigger, ...]:
 
 @lru_cache(maxsize=2)  # every passage is asked for, and many clauses
 def _every(text: str) -> tuple[tuple[Trigger, ...], list[int]]:
-    every = _words(text, 0, len(text))
+    every = tuple([Trigger(*found) for found in _CHUNKS.through(text)])
     return every, [word.start for word in every]
 
 
@@ -60,15 +69,16 @@ def _words(text: str, start: int, end: int) -> tuple[Trigger, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+_CHUNKS: Final = Chunks(lambda chunk: _words(chunk, 0, len(chunk)))
+
+
+@lru_cache(maxsize=1 << 14)  # a word stands in several chunks, with a comma behind it and without
 def _told_by(word: str) -> str | None:
     """Give the class of a word that does not only look like one of its words."""
     return None if word.lower() in lexicon.lookalikes() else class_of(word)
 
 
 def _phrases(text: str, start: int, end: int) -> list[Trigger]:
-    if not lexicon.may_hold_phrase(text[start:end]):
-        return []
     found = lexicon.phrases().finditer(text, start, end)
     return [Trigger(m.start(), m.end(), lexicon.phrase_class(m.group())) for m in found]
 
