@@ -16,7 +16,7 @@ from cajad_cli.lexicon.needs import Sieve, needs, words_of
 from cajad_cli.lexicon.source import DATA
 
 ROOT = Path(__file__).parent
-PATTERNS = {**sieve.events().patterns, **sieve.claims().patterns}
+PATTERNS = sieve.of_passages().patterns
 
 
 def _sieve(*patterns: str) -> Sieve:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cajad_cli.extract import said
+from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import quantities as lexicon
-from cajad_cli.lexicon import sieve
 
 
 class Number(NamedTuple):
@@ -202,7 +201,7 @@ def _word_start() -> re.Pattern[str]:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Number]:
-    if not said.of_claims(text, start, end) & sieve.claims().mark["number"]:
+    if not said(text, start, end) & mark("number"):
         return
     position = start
     for begin in _word_start().finditer(text, start, end):

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
-from cajad_cli.extract.chunks import Chunks
+from cajad_cli.extract.chunks import Chunks, Found
 from cajad_cli.lexicon import claims as lexicon
 
 # An acronym with stops ("U.N.") is one word, and so is a word with an inner apostrophe; a hyphen parts words.
@@ -40,7 +40,14 @@ def _every(text: str) -> tuple[tuple[Term, ...], list[int]]:
     return every, [term.start for term in every]
 
 
-_CHUNKS = Chunks(lambda chunk: _terms(chunk, 0, len(chunk)))
+def _in_chunk(chunk: str) -> Found:
+    if not chunk.isalpha():
+        return _terms(chunk, 0, len(chunk))
+    found = stem(chunk)
+    return ((0, len(chunk), found),) if found else ()
+
+
+_CHUNKS = Chunks(_in_chunk)
 
 
 def parts_words(text: str, at: int) -> bool:

@@ -3,32 +3,21 @@
 import re
 from functools import cache
 
-from cajad_cli.lexicon import events as of_events
-from cajad_cli.lexicon import facts, parties, quantities
+from cajad_cli.lexicon import events, facts, parties, quantities
 from cajad_cli.lexicon.needs import Sieve
 
 
 @cache
-def events() -> Sieve:
-    """Give the sieve of what is asked of a passage while events are read."""
-    cues = of_events.cues()
+def of_passages() -> Sieve:
+    """Give the sieve of what is asked of a passage while events and claims are read."""
+    cues, attendance = events.cues(), parties.attendance()
     named = ("undated", "cancelled", "never_was", "unfulfilled", "taken_back", "moved_from", "at_first", "not_then")
     return Sieve(
         {
-            "relative day": of_events.relative_day(),
-            "ordinal": of_events.ordinal(),
-            **{f"mode {name}": pattern for name, pattern in of_events.modes()},
+            "relative day": events.relative_day(),
+            "ordinal": events.ordinal(),
+            **{f"mode {name}": pattern for name, pattern in events.modes()},
             **{name: getattr(cues, name) for name in named},
-        }
-    )
-
-
-@cache
-def claims() -> Sieve:
-    """Give the sieve of what is asked of a passage while claims are read."""
-    attendance = parties.attendance()
-    return Sieve(
-        {
             "number": _number_words(),
             "party": parties.hint(),
             "called": parties.called(),

@@ -4,14 +4,13 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cajad_cli.extract import said
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.claims.titles import Office, office_after, office_before, offices_alone
 from cajad_cli.extract.names import Name, is_adjective, is_place, names
+from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.model import Span
 
 
@@ -50,7 +49,7 @@ def actors(sentence: Sentence) -> list[Actor]:
 def may_act(sentence: Sentence) -> bool:
     """Say at a quick look whether a sentence can name an actor at all."""
     text, passage = sentence.text, sentence.passage
-    if sentence.names or said.of_claims(text, passage.start, passage.end) & sieve.claims().mark["head"]:
+    if sentence.names or said(text, passage.start, passage.end) & mark("head"):
         return True
     return _HE.match(text, passage.start) is not None
 

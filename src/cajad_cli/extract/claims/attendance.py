@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from cajad_cli.extract import said
 from cajad_cli.extract.claims.actors import Actor, actors
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
 from cajad_cli.extract.names import is_place
+from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.model import Claim, Span
 
 _LISTED = 140  # characters in which a list of countries and what they did stand
@@ -17,12 +16,12 @@ _LISTED = 140  # characters in which a list of countries and what they did stand
 
 def attendance(sentence: Sentence) -> Iterator[Claim]:
     """Give who is said to have been present or absent, each with the level: "president", "minister"."""
-    marks = said.of_claims(sentence.text, sentence.passage.start, sentence.passage.end)
-    if marks & sieve.claims().mark["absent"]:
+    marks = said(sentence.text, sentence.passage.start, sentence.passage.end)
+    if marks & mark("absent"):
         yield from _absent(sentence)
-    if marks & sieve.claims().mark["every"]:
+    if marks & mark("every"):
         yield from _every(sentence)
-    if marks & sieve.claims().mark["listed"]:
+    if marks & mark("listed"):
         yield from _listed(sentence)
 
 

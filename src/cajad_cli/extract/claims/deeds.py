@@ -4,22 +4,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cajad_cli.extract import said
 from cajad_cli.extract.claims.actors import Actor, actors, bodies, may_act
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
 from cajad_cli.extract.claims.things import thing_of
 from cajad_cli.extract.names import is_place
+from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.model import Claim, Span
 
 
 def deeds(sentence: Sentence) -> Iterator[Claim]:
     """Give who is said to do what."""
     passage = sentence.passage
-    marks = said.of_claims(sentence.text, passage.start, passage.end)
+    marks = said(sentence.text, passage.start, passage.end)
     if not may_act(sentence):
         return
     hinted = [act for bit, act in _marked_acts() if marks & bit]
@@ -39,7 +38,7 @@ def deeds(sentence: Sentence) -> Iterator[Claim]:
 
 @cache
 def _marked_acts() -> tuple[tuple[int, lexicon.Act], ...]:
-    return tuple((sieve.claims().mark[f"act {act.name}"], act) for act in lexicon.acts())
+    return tuple((mark(f"act {act.name}"), act) for act in lexicon.acts())
 
 
 def _deed(sentence: Sentence, actor: Actor, act: lexicon.Act) -> Span | None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from cajad_cli.extract import said
 from cajad_cli.extract.claims.sentence import (
     Sentence,
     Value,
@@ -20,10 +19,10 @@ from cajad_cli.extract.claims.sentence import (
     scope_of,
     setting_of,
 )
+from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.terms import Term
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import facts as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.lexicon.facts import Deed
 from cajad_cli.model import Claim, Span
 
@@ -66,8 +65,8 @@ def _value(told: _Told) -> str:
 
 def _told(sentence: Sentence) -> Iterator[_Told]:
     text, passage = sentence.text, sentence.passage
-    marks = said.of_claims(text, passage.start, passage.end)
-    if not marks & sieve.claims().mark["fact"]:
+    marks = said(text, passage.start, passage.end)
+    if not marks & mark("fact"):
         return
     for bit, deed in _marked_deeds():
         if not marks & bit:
@@ -84,7 +83,7 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
                 yield _Told(deed, Span(*found.span()), False)
             elif found["done"] and not _open(text, low, found.start()):
                 yield _Told(deed, Span(*found.span()), True)
-    if not marks & sieve.claims().mark["lacking"]:
+    if not marks & mark("lacking"):
         return
     for found in lexicon.lacking().finditer(text, passage.start, passage.end):
         for deed in lexicon.deeds():
@@ -94,7 +93,7 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
 
 @cache
 def _marked_deeds() -> tuple[tuple[int, Deed], ...]:
-    return tuple((sieve.claims().mark[f"fact {deed.name}"], deed) for deed in lexicon.deeds())
+    return tuple((mark(f"fact {deed.name}"), deed) for deed in lexicon.deeds())
 
 
 def _open(text: str, low: int, high: int) -> bool:

@@ -6,14 +6,14 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from cajad_cli.extract import said
 from cajad_cli.extract.claims.frame import Frame, Frames
 from cajad_cli.extract.names import Name, names
 from cajad_cli.extract.quantities import Quantity, quantities
+from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.terms import Term, terms
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import claims as words
-from cajad_cli.lexicon import parties, sieve
+from cajad_cli.lexicon import parties
 from cajad_cli.lexicon.facts import any_deed
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
 
@@ -73,13 +73,13 @@ def sentence_of(
 
 
 def _names_parties(text: str, passage: Passage) -> bool:
-    marks, mark = said.of_claims(text, passage.start, passage.end), sieve.claims().mark
-    called = marks & mark["called"] and parties.called().search(text, passage.start, passage.end)
-    return bool(called or (marks & mark["party"] and parties.hint().search(text, passage.start, passage.end)))
+    marks = said(text, passage.start, passage.end)
+    called = marks & mark("called") and parties.called().search(text, passage.start, passage.end)
+    return bool(called or (marks & mark("party") and parties.hint().search(text, passage.start, passage.end)))
 
 
 def _tells_deed(text: str, passage: Passage) -> bool:
-    hinted = said.of_claims(text, passage.start, passage.end) & sieve.claims().mark["fact"]
+    hinted = said(text, passage.start, passage.end) & mark("fact")
     return bool(hinted) and any_deed().search(text, passage.start, passage.end) is not None
 
 

@@ -4,13 +4,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from cajad_cli.extract import said
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.names import Name, is_place
+from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon import sieve
 
 
 class Office(NamedTuple):
@@ -61,7 +60,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def office_before(sentence: Sentence, person: Name) -> Office | None:
     """Give the office whose title stands before a name; None for one of several, or one held no more."""
-    if not said.of_claims(sentence.text, sentence.passage.start, sentence.passage.end) & sieve.claims().mark["head"]:
+    if not said(sentence.text, sentence.passage.start, sentence.passage.end) & mark("head"):
         return None
     low = max(sentence.passage.start, person.start - _AROUND)
     low = max([low, *(n.end for n in sentence.names if n.end <= person.start and _is_other(n))])
@@ -85,7 +84,7 @@ def _is_other(name: Name) -> bool:
 
 def office_after(sentence: Sentence, person: Name) -> Office | None:
     """Give the office whose title follows a name after a comma."""
-    if not said.of_claims(sentence.text, sentence.passage.start, sentence.passage.end) & sieve.claims().mark["head"]:
+    if not said(sentence.text, sentence.passage.start, sentence.passage.end) & mark("head"):
         return None
     found = _patterns()[1].match(sentence.text, person.end, min(sentence.passage.end, person.end + _AROUND))
     return _office(sentence, found, "") if found else None
@@ -94,7 +93,7 @@ def office_after(sentence: Sentence, person: Name) -> Office | None:
 def offices_alone(sentence: Sentence, start: int, end: int) -> list[Office]:
     """Give the offices that a stretch of text names, whoever holds them."""
     made: list[Office] = []
-    if not said.of_claims(sentence.text, start, end) & sieve.claims().mark["head"]:
+    if not said(sentence.text, start, end) & mark("head"):
         return made
     done = start
     for head in lexicon.titles().head.finditer(sentence.text, start, end):

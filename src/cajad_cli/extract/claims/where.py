@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cajad_cli.extract import said
 from cajad_cli.extract.claims.actors import is_person
 from cajad_cli.extract.claims.bound import is_planned, occasion_of
 from cajad_cli.extract.claims.sentence import (
@@ -21,9 +20,9 @@ from cajad_cli.extract.claims.sentence import (
 from cajad_cli.extract.claims.things import thing_keys
 from cajad_cli.extract.claims.triggers import Trigger, trigger_keys, triggers_in
 from cajad_cli.extract.names import Name, is_adjective, is_place, names
+from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.model import Claim, Span
 
 
@@ -389,7 +388,7 @@ def _homes(sentence: Sentence) -> Iterator[Claim]:
     """Give where a person was born or is at home."""
     before, behind = lexicon.born()
     text, passage = sentence.text, sentence.passage
-    if not said.of_claims(text, passage.start, passage.end) & sieve.claims().mark["home"]:
+    if not said(text, passage.start, passage.end) & mark("home"):
         return
     if not lexicon.home().search(text, passage.start, passage.end):
         return

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from cajad_cli.extract import said
 from cajad_cli.extract.events.trigger import Trigger, class_of, triggers
 from cajad_cli.extract.names import names
+from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import events as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.lexicon.names import fold, spellings
 from cajad_cli.model import KEYS_REST, Document, Passage, Span, Timex
 
@@ -75,7 +74,7 @@ def _clause_keys(text: str, clause: Span, dates: Sequence[tuple[int, int]]) -> I
         if term.start not in taken:
             yield f"t:{same.get(term.stem, term.stem)}"
     yield from (f"c:{t.name}" for t in triggers(text, clause.start, clause.end))
-    told = said.of_events(text, clause.start, clause.end)
+    told = said(text, clause.start, clause.end)
     yield from (f"m:{name}" for bit, name, pattern in _marked_modes() if told & bit and _is_in(pattern, text, clause))
     yield from _editions(text, clause)
     for number in _NUMBER.finditer(text, clause.start, clause.end):
@@ -85,7 +84,7 @@ def _clause_keys(text: str, clause: Span, dates: Sequence[tuple[int, int]]) -> I
 
 @cache
 def _marked_modes() -> tuple[tuple[int, str, re.Pattern[str]], ...]:
-    return tuple((sieve.events().mark[f"mode {name}"], name, pattern) for name, pattern in lexicon.modes())
+    return tuple((mark(f"mode {name}"), name, pattern) for name, pattern in lexicon.modes())
 
 
 def _is_in(pattern: re.Pattern[str], text: str, clause: Span) -> bool:
@@ -110,7 +109,7 @@ def _bare_edition(text: str, clause: Span, trigger: Trigger) -> Iterator[str]:
 
 
 def _ordinals(text: str, clause: Span) -> Iterator[tuple[int, int, int]]:
-    if not said.of_events(text, clause.start, clause.end) & sieve.events().mark["ordinal"]:
+    if not said(text, clause.start, clause.end) & mark("ordinal"):
         return
     for found in lexicon.ordinal().finditer(text, clause.start, clause.end):
         low = found.group().lower()

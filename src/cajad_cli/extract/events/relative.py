@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from cajad_cli.extract import said
 from cajad_cli.extract.events.trigger import Trigger, triggers
+from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import events as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.model import KEYS_REST, Document, Event, Passage, Timex
 
 _RULE: Final = "day-of-event"
@@ -54,7 +53,7 @@ def with_relative_days(timexes: Sequence[Timex], more: Sequence[Timex]) -> list[
 
 
 def _asked(text: str, passage: Passage) -> Iterator[_Asked]:
-    if not said.of_events(text, passage.start, passage.end) & sieve.events().mark["relative day"]:
+    if not said(text, passage.start, passage.end) & mark("relative day"):
         return
     numbers = lexicon.day_numbers()
     for found in lexicon.relative_day().finditer(text, passage.start, passage.end):

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from cajad_cli.extract import said
 from cajad_cli.extract.events.trigger import triggers
+from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import events as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.model import Passage, Period, Span, Status
 
 
@@ -14,11 +13,11 @@ def status_of(text: str, passage: Passage, clause: Span, period: Period, publish
 
     A day after publication is a plan. A day before it is one only where the words leave open that it came to pass.
     """
-    marks, mark = said.of_events(text, passage.start, passage.end), sieve.events().mark
-    given_up = mark["cancelled"] | mark["never_was"] | mark["unfulfilled"]
+    marks = said(text, passage.start, passage.end)
+    given_up = mark("cancelled") | mark("never_was") | mark("unfulfilled")
     if marks & given_up and _is_given_up(text, clause, period, published):
         return "cancelled"
-    taken_back = mark["taken_back"] | mark["moved_from"] | mark["at_first"] | mark["not_then"]
+    taken_back = mark("taken_back") | mark("moved_from") | mark("at_first") | mark("not_then")
     if marks & taken_back and _is_taken_back(text, passage, clause, period):
         return "cancelled"
     if published is not None and period.first > published:

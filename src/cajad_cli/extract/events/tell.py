@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from cajad_cli.extract import said
 from cajad_cli.extract.events.clause import clause_of, is_no_time, names_a_thing
 from cajad_cli.extract.events.keys import keys
 from cajad_cli.extract.events.relative import relative_days, with_relative_days
 from cajad_cli.extract.events.status import status_of
 from cajad_cli.extract.events.trigger import Trigger, main_trigger, stand_in, triggers
+from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import events as lexicon
-from cajad_cli.lexicon import sieve
 from cajad_cli.model import Document, Event, Passage, Period, Span, Timex
 
 _LONGEST: Final = 3650  # days: a decade is no time at which something happens
@@ -141,7 +140,7 @@ def _anchor(period: Period) -> Timex:
 def _undated(document: Document, passage: Passage) -> Event | None:
     if passage.kind == "heading" or document.published is None:
         return None
-    if not said.of_events(document.text, passage.start, passage.end) & sieve.events().mark["undated"]:
+    if not said(document.text, passage.start, passage.end) & mark("undated"):
         return None
     cue = lexicon.cues().undated.search(document.text, passage.start, passage.end)
     if cue is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from cajad_cli.extract.chunks import Chunks
+from cajad_cli.extract.chunks import Chunks, Found
 from cajad_cli.extract.terms import parts_words, stem, terms
 from cajad_cli.lexicon import events as lexicon
 from cajad_cli.model import Period, Span
@@ -69,7 +69,14 @@ def _words(text: str, start: int, end: int) -> tuple[Trigger, ...]:
     )
 
 
-_CHUNKS: Final = Chunks(lambda chunk: _words(chunk, 0, len(chunk)))
+def _in_chunk(chunk: str) -> Found:
+    if not chunk.isalpha():
+        return _words(chunk, 0, len(chunk))
+    name = _told_by(chunk)
+    return ((0, len(chunk), name),) if name is not None else ()
+
+
+_CHUNKS: Final = Chunks(_in_chunk)
 
 
 @lru_cache(maxsize=1 << 14)  # a word stands in several chunks, with a comma behind it and without
