@@ -7,7 +7,9 @@ Cox 2010). As the words are derived from the patterns, a word added to data/ is 
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from cajad_cli.noun import NamedTuple
 
 _MEMORY: Final = 100_000  # words whose marks are kept
 _MOST: Final = 400  # strings that are spelt out for one pattern
