@@ -1,16 +1,19 @@
 """Typed words: how they are read, and that whatever is typed is answered or refused in one sentence."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import library
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cajad_cli.answer.search import search
 from cajad_cli.errors import CajadError, QueryError
 from cajad_cli.index.match import Clause, Either, Filter, Group, Near, Term, parse, terms
+from cajad_cli.index.rank import beginnings
 from cajad_cli.index.store import Store
 from cajad_cli.model import Query
 
@@ -186,3 +189,10 @@ def test_a_name_in_the_library_settings(tmp_path: Path) -> None:
     )
     with library.store(folder, tmp_path / "i.sqlite") as opened:
         assert {r.document for r in search(opened, Query("BLC")).results} == {"a.txt", "b.txt"}
+
+
+def test_words_of_one_stem_begin_alike() -> None:
+    text = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/quality").rglob("*.txt")))
+    words = sorted(set(re.findall(r"[a-z]+", text.lower())))
+    assert len(words) > 6000
+    assert [word for word in words if not word.startswith(beginnings({word}))] == []

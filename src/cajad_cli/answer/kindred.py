@@ -48,7 +48,8 @@ def _rarity(store: Store, words: Sequence[Sequence[str]], shared: Mapping[str, i
     most: dict[str, int] = {}
     for form, documents in holders.items():
         most[form[:_STEM]] = max(most.get(form[:_STEM], 0), documents)
-    return {stem: _idf(size, most.get(stem, 1)) for stem in shared}
+    alone = _idf(size, 1)
+    return {stem: _idf(size, most[stem]) if stem in most else alone for stem in shared}
 
 
 def _idf(size: int, holders: int) -> float:

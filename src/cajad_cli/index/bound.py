@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from cajad_cli.index.plan import Plan, Unit, parts
+from cajad_cli.index.plan import Plan, Unit, parts, quoted_words
 from cajad_cli.index.rank import SAID, best_first, by_weight, occurrences
 from cajad_cli.index.store import Store
 from cajad_cli.noun import NamedTuple
@@ -127,15 +127,14 @@ def _newest(store: Store, expression: str, allowed: Allowed) -> tuple[frozenset[
 
 def _holders(store: Store, expression: str) -> int:
     """Estimate the documents of an engine expression: those of its rarest word, of a prefix all that begin so."""
-    words = [w for w in parts(expression) if w not in ("body", "title", "near")]
+    words = quoted_words(expression)
     if expression.endswith("*") and words:
         return store.beginning(words[-1])
-    return min((store.holding(word) for word in words), default=0)
+    return min(map(store.holding, words), default=0)
 
 
 def _most(store: Store, expression: str) -> int:
-    words = [w for w in parts(expression) if w != "near" and not w.isdigit()]
-    return max((store.holding(word) for word in words), default=0)
+    return max(map(store.holding, quoted_words(expression)), default=0)
 
 
 def _told(unit: Unit) -> str:

@@ -134,6 +134,11 @@ def quoted(text: str) -> str:
     return '"' + spaced(text.replace('"', '""').replace("\0", " ")) + '"'
 
 
+def quoted_words(expression: str) -> tuple[str, ...]:
+    """Give the words that an engine expression asks for, without its operators and columns."""
+    return tuple(word for string in expression.split('"')[1::2] for word in parts(string))
+
+
 def parts(text: str) -> tuple[str, ...]:
     """Give the words of `text` as the engine cuts them, in lower case."""
     return tuple(_TOKEN.findall(text.lower()))
