@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from test_index import content
 from transcript import Screen, command
 
+from cajad_cli import ingest
 from cajad_cli.answer.comparison import comparison
 from cajad_cli.answer.timeline import timeline
 from cajad_cli.errors import LibraryError, UsageError
 from cajad_cli.index.store import Store
 from cajad_cli.model import Library, Query
 from cajad_cli.read import adding
+from cajad_cli.read.library import Listing, listing
 from cajad_cli.read.settings import parse
 
 LONG = " ".join(f"Quay number {n} of the port was told to be ready for the ferries of the spring." for n in range(9))
@@ -222,3 +224,35 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     library.write(tmp_path / "from", {"b.txt": "two"})
     os.mkfifo(tmp_path / "from" / "pipe")
     assert adding.add_path(Library(str(folder), "docs", {}), tmp_path / "from") == ("from/b.txt",)
+
+
+def test_a_large_library_is_looked_at_by_its_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = library.write(tmp_path / "docs", {f"{n}.txt": text for n, text in enumerate(TEXTS[:3])})
+    (folder / "sub").mkdir()
+    (folder / "sub" / "n.txt").write_text("A story of lighthouses, told at length in one sentence.\n", encoding="utf-8")
+    assert command(f"cajad -L {folder} index").code == 0
+    monkeypatch.setattr(ingest, "_MANY", 0)
+    listed: list[str] = []
+
+    def noted(of: Library) -> Listing:
+        listed.append(of.path)
+        return listing(of)
+
+    monkeypatch.setattr(ingest, "listing", noted)
+
+    def total(words: str) -> int:
+        return int(json.loads(command(f"cajad -L {folder} search {words} -f json").stdout)["total"])
+
+    assert (total("lighthouses"), listed) == (1, [])
+    (folder / "sub" / "m.txt").write_text("Another story of lighthouses, told in one sentence.\n", encoding="utf-8")
+    assert total("lighthouses") == 2  # added in a folder below
+    (folder / "sub" / "n.txt").unlink()
+    assert total("lighthouses") == 1
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "o.txt").write_text("A third story of lighthouses, told in one sentence.\n", encoding="utf-8")
+    assert total("lighthouses") == 2
+    listed.clear()
+    (folder / "deeper" / "o.txt").write_text("It is of another matter now, told in one sentence.\n", encoding="utf-8")
+    assert (total("lighthouses"), listed) == (2, [])  # rewritten in its place
+    assert command(f"cajad -L {folder} index").code == 0
+    assert total("lighthouses") == 1

@@ -137,9 +137,11 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
 
 def _refreshed(store: "Store", library: "Library", index: Path, *, quiet: bool) -> bool:
     """Read what few files have changed, or say why the answer comes from the old index; tell whether it is new."""
-    from cajad_cli.ingest import changes
+    from cajad_cli.ingest import changes, may_have_changed
 
     with store.watched():
+        if not may_have_changed(store):
+            return False
         change = changes(library, store.states())
     if not change.any:
         return False

@@ -16,6 +16,9 @@ CREATE TABLE file (
   needs TEXT NOT NULL        -- the Python module that could read it, where that was missing; else empty
 );
 
+-- Where files lie, and when one was last put there, taken out or renamed: what a question to a large library looks at.
+CREATE TABLE folder (path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
   file INTEGER NOT NULL,

@@ -327,6 +327,10 @@ class Store:
         found = self.db.execute("SELECT path, size, mtime_ns, hash, needs FROM file")
         return {path: FileState(*state) for path, *state in found}
 
+    def folders(self) -> list[tuple[str, int]]:
+        """Give the folders of the library and when each was last changed, in nanoseconds; none where some were left."""
+        return self.db.execute("SELECT path, mtime_ns FROM folder").fetchall()
+
     def problems(self) -> tuple[Problem, ...]:
         """Give the files, or parts of them, that could not be read."""
         return self._problems(0)

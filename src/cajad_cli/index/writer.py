@@ -38,6 +38,9 @@ _WORDS: Final = 100_000  # counts of words that are held before they are written
 _FEW: Final = 20  # under this part of the documents, what has changed does not pay to order the whole index for
 
 
+Folders = Iterable[tuple[str, int]]  # paths, and times of change in nanoseconds
+
+
 class Stamp(NamedTuple):
     """The day of publication of a document and the words that say so, or leave it open."""
 
@@ -242,11 +245,13 @@ class Writer:
         path = "SELECT path FROM document JOIN file ON file.id = file WHERE document = ?"
         return {row[0] for name in documents for row in self._db.execute(path, (name,))}
 
-    def finish(self, library: Library, rules: str, *, whole: bool = True) -> None:
-        """Write what concerns the library as a whole: copies, vocabulary, names, settings.
+    def finish(self, library: Library, rules: str, *, whole: bool = True, folders: Folders = ()) -> None:
+        """Write what concerns the library as a whole: copies, vocabulary, names, settings, its `folders`.
 
         `whole` tells whether all its files were gone through.
         """
+        self._db.execute("DELETE FROM folder")
+        self._db.executemany("INSERT INTO folder VALUES (?,?)", folders if whole else ())
         self._write_words()
         self._write_neighbours()
         self._copies.settle()

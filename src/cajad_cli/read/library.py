@@ -1,7 +1,7 @@
 """A folder of documents: which files it holds and what its library.toml says."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,20 @@ class FileEntry(NamedTuple):
     mtime_ns: int
 
 
+class FolderState(NamedTuple):
+    """A folder of a library and when something was last put into it, taken out or renamed."""
+
+    path: str
+    mtime_ns: int
+
+
 class Listing(NamedTuple):
     """What a library's folder holds: files that may be documents, entries passed over, folders that stay closed."""
 
     files: tuple[FileEntry, ...]
     skipped: tuple[Problem, ...] = ()
     closed: tuple[Problem, ...] = ()
+    folders: tuple[FolderState, ...] = ()
 
 
 def open_library(path: Path) -> Library:
@@ -82,7 +90,18 @@ def listing(library: Library) -> Listing:
             walk.enter(folder, prefix)
         except OSError as error:
             walk.closed.append(Problem(prefix[:-1], f"this folder cannot be read: {error.strerror}"))
-    return Listing(tuple(sorted(walk.found)), tuple(sorted(walk.skipped)), tuple(sorted(walk.closed)))
+    return Listing(
+        tuple(sorted(walk.found)), tuple(sorted(walk.skipped)), tuple(sorted(walk.closed)), tuple(walk.walked)
+    )
+
+
+def are_as_they_were(folders: Iterable[FolderState]) -> bool:
+    """Tell whether nothing was put into these folders, taken out or renamed since; of none, it may have been."""
+    seen = list(folders)
+    try:
+        return bool(seen) and all(Path(folder.path).stat().st_mtime_ns == folder.mtime_ns for folder in seen)
+    except OSError:
+        return False
 
 
 class _Walk:
@@ -96,6 +115,7 @@ class _Walk:
         self.root = root
         self.found, self.skipped, self.closed = list[FileEntry](), list[Problem](), list[Problem]()
         self.folders, self.links = list[tuple[str, str]](), list[tuple[str, str]]()  # what its names begin with, place
+        self.walked = list[FolderState]()
         self._seen = set[str]()
 
     def enter(self, folder: str, prefix: str) -> None:
@@ -103,6 +123,7 @@ class _Walk:
         if folder in self._seen:
             return
         self._seen.add(folder)
+        self.walked.append(FolderState(_readable(folder), Path(folder).stat().st_mtime_ns))
         for entry in os.scandir(folder):
             if not entry.name.startswith("."):
                 place = prefix + (entry.name if entry.name.isascii() else _readable(entry.name))
