@@ -1,4 +1,4 @@
-"""How many words each document has, packed so that a ranking of a million documents reads them all at once."""
+"""How many words each document and its title have, packed so that a million of them are read at once."""
 
 import sqlite3
 import sys
@@ -21,8 +21,8 @@ class Lengths:
         """Note the length of a document in words; 0 where it has gone."""
         self._new[key] = min(words, _MOST)
 
-    def write(self) -> None:
-        """Write down what was noted."""
+    def write(self) -> int:
+        """Write down what was noted; give the length of all documents together."""
         for row in sorted({key // ROW for key in self._new}):
             found = self._db.execute("SELECT words FROM length WHERE id = ?", (row,)).fetchone()
             lengths = _unpacked(found[0]) if found else array("H", bytes(2 * ROW))
@@ -30,6 +30,7 @@ class Lengths:
                 lengths[key - row * ROW] = self._new.get(key, lengths[key - row * ROW])
             self._db.execute("INSERT OR REPLACE INTO length VALUES (?,?)", (row, _turned(lengths).tobytes()))
         self._new.clear()
+        return sum(unpack_lengths(self._db.execute("SELECT words FROM length")))
 
 
 def unpack_lengths(rows: Iterable[tuple[bytes]]) -> "array[int]":

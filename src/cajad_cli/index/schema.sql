@@ -56,7 +56,7 @@ CREATE TABLE telling (
   PRIMARY KEY (first, last, id)
 ) WITHOUT ROWID;
 
--- How many words each document has, two bytes a document, for so many documents a row.
+-- How many words each document and its title have, two bytes a document, for so many documents a row.
 CREATE TABLE length (id INTEGER PRIMARY KEY, words BLOB NOT NULL);
 
 CREATE TABLE problem (

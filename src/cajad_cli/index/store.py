@@ -169,7 +169,7 @@ class Store:
         return dict(self.db.execute(f"SELECT id, document FROM document WHERE id IN ({wanted})"))
 
     def words(self) -> int:
-        """Count the words of all documents."""
+        """Count the words of all documents and their titles."""
         return int(self.meta["words"])
 
     def tokens(self) -> float:
@@ -319,7 +319,7 @@ class Store:
         return ((key, claim) for key, told in self._told(keys) for claim in told.claims())
 
     def lengths(self) -> "array[int]":
-        """Give how many words each document has, by its key; 0 for keys that none has."""
+        """Give how many words each document and its title have, by its key; 0 for keys that none has."""
         return unpack_lengths(self.db.execute("SELECT words FROM length ORDER BY id"))
 
     def states(self) -> dict[str, FileState]:

@@ -159,7 +159,7 @@ class Writer:
             "INSERT OR IGNORE INTO telling VALUES (?,?,?)", ((first, last, key) for first, last in _days(events))
         )
         self._copies.add(key, entry.shingles)
-        self._lengths.note(key, words)
+        self._lengths.note(key, words + sum(_forms(document.title).values()))
         self._count(forms, 1)
         if key == _ENOUGH:
             self._learn()
@@ -257,10 +257,8 @@ class Writer:
         self._copies.settle()
         if not self._base:  # another state of rules or settings never goes on from an old index
             self._write_settings(library, rules)
-        self._lengths.write()
-        count, words, tellings = self._db.execute(
-            "SELECT count(*), coalesce(sum(words), 0), coalesce(sum(tellings), 0) FROM document"
-        ).fetchone()
+        words = self._lengths.write()
+        count, tellings = self._db.execute("SELECT count(*), coalesce(sum(tellings), 0) FROM document").fetchone()
         marks = {
             "whole": "yes" if whole else "no",
             "ordered": "yes" if self._is_ordered() else "no",
