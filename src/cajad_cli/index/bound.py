@@ -46,8 +46,9 @@ def bounded(store: Store, plan: Plan, allowed: Allowed) -> Bounded:
     scored = (*essential, *pairs)
     if plan.must:
         wanted = _without(plan, plan.wanted)
-        if _count(store, wanted) <= _BUDGET:
-            return Bounded(*_chosen(store, wanted, allowed), scored, late)
+        total = _count(store, wanted)
+        if total <= _BUDGET:
+            return Bounded(*_chosen(store, wanted, allowed, total), scored, late)
         seen = "this is said too often here: only the newest documents with it were looked at"
         return Bounded(*_newest(store, wanted, allowed), (), late, seen)
     if not essential:
@@ -56,7 +57,7 @@ def bounded(store: Store, plan: Plan, allowed: Allowed) -> Bounded:
         return Bounded(*_newest(store, wanted, allowed), (), late, seen)
     wanted = _without(plan, " OR ".join(dict.fromkeys(a for u in essential for a in u.alternatives)))
     seen = f"only documents with {' or '.join(map(_told, essential[:3]))} were looked at: the rest is common"
-    return Bounded(*_chosen(store, wanted, allowed), scored, late, seen if late else "")
+    return Bounded(*_chosen(store, wanted, allowed, _count(store, wanted)), scored, late, seen if late else "")
 
 
 def scores_of(store: Store, chosen: Bounded) -> tuple[dict[int, float], dict[Unit, float]]:
@@ -70,12 +71,10 @@ def scores_of(store: Store, chosen: Bounded) -> tuple[dict[int, float], dict[Uni
         for key in counts.keys() & scores.keys():
             scores[key] += unit.weight * idf * counts[key]
     best = [key for key, _ in best_first(store, scores)[:_RESCORED]] if chosen.late else []
-    sql = "SELECT 1 FROM fts WHERE fts MATCH ? AND rowid = ?"
     for unit, weight in chosen.late:
-        either = " OR ".join(unit.alternatives)
-        for key in best:  # that they are there counts, not how often: to tell this the engine goes through all of them
-            if store.db.execute(sql, (either, key)).fetchone():
-                scores[key] += weight
+        # That they are there counts, not how often: to tell this the engine goes through all that have it.
+        for key in _matching(store, " OR ".join(unit.alternatives), best):
+            scores[key] += weight
     return scores, worth
 
 
@@ -93,9 +92,8 @@ def _without(plan: Plan, wanted: str) -> str:
     return f"({SAID}({wanted}))" + (f" NOT ({SAID}({plan.unwanted}))" if plan.unwanted else "")
 
 
-def _chosen(store: Store, expression: str, allowed: Allowed) -> tuple[frozenset[int], int]:
-    """Take all documents of an expression, of many those that the engine ranks first; count them all."""
-    total = _count(store, expression)
+def _chosen(store: Store, expression: str, allowed: Allowed, total: int) -> tuple[frozenset[int], int]:
+    """Take all `total` documents of an expression, of many those that the engine ranks first; count the allowed."""
     if allowed is not None or total <= _FEW:
         found = {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (expression,))}
         found = found if allowed is None else found & allowed
@@ -119,10 +117,28 @@ def _newest(store: Store, expression: str, allowed: Allowed) -> tuple[frozenset[
     """Go through the documents from the newest on until enough of them match."""
     newest = store.db.execute("SELECT id FROM document ORDER BY published DESC, id DESC")
     keys = islice((key for (key,) in newest if allowed is None or key in allowed), _LOOKED_AT)
-    sql = "SELECT 1 FROM fts WHERE fts MATCH ? AND rowid = ?"
-    matching = (key for key in keys if store.db.execute(sql, (expression, key)).fetchone())
-    found = frozenset(islice(matching, _NEWEST))
+    found = frozenset(islice(_matching(store, expression, keys), _NEWEST))
     return found, len(found)
+
+
+def _matching(store: Store, expression: str, keys: Iterable[int]) -> Iterator[int]:
+    """Give those of some documents that match, in their order."""
+    if _is_of_words(expression):
+        sql = "SELECT 1 FROM fts WHERE fts MATCH ? AND rowid = ?"
+        yield from (key for key in keys if store.db.execute(sql, (expression, key)).fetchone())
+        return
+    # For each document asked about, the engine would put together anew all words of a prefix, all places of a phrase.
+    found = {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (expression,))}
+    yield from (key for key in keys if key in found)
+
+
+def _is_of_words(expression: str) -> bool:
+    """Tell an expression of single words from one with phrases or prefixes."""
+    return (
+        "*" not in expression
+        and "NEAR" not in expression
+        and len(quoted_words(expression)) == expression.count('"') // 2
+    )
 
 
 def _holders(store: Store, expression: str) -> int:

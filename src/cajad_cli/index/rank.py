@@ -117,6 +117,7 @@ def occurrences(store: Store, among: Collection[int] | None = None) -> Measure:
 
     def measure(unit: Unit) -> tuple[float, dict[int, float]]:
         often: dict[int, float] = {}
+        holders = 0
         for alternative in unit.alternatives:
             found = store.db.execute(_OCCURRENCES + where, (alternative, *bound)).fetchall()
             holders = len(found) if among is None else count(alternative)
@@ -124,7 +125,9 @@ def occurrences(store: Store, among: Collection[int] | None = None) -> Measure:
             for key, score in found:
                 often[key] = often.get(key, 0.0) - score * factor
         counts = {key: _SATURATED * n / (n + flat + slope * lengths[key]) for key, n in often.items()}
-        every = len(counts) if among is None else count(" OR ".join(unit.alternatives))
+        every = len(counts) if among is None else holders
+        if among is not None and len(unit.alternatives) > 1:
+            every = count(" OR ".join(unit.alternatives))
         return rarity(documents, every), counts
 
     return measure
