@@ -16,13 +16,15 @@ from cajad_cli.index.store import Store
 from cajad_cli.noun import NamedTuple
 
 _BUDGET: Final = 30_000  # matches: the engine ranks one in 0.3 to 0.5 µs
+_PHRASE: Final = 300_000  # documents of the rarest word of a phrase, up to which it is told how often it is said
 _FEW: Final = 2000  # matches up to which all are scored in full, which takes 2 µs for one
 _CHOSEN: Final = 400  # documents that the engine's ranking chooses
-_NEWEST: Final = 400  # documents taken where all words are common
+_NEWEST: Final = 200  # documents taken where all words are common
 _LOOKED_AT: Final = 20_000  # newest documents that are gone through for them, at 10 µs each
 _RESCORED: Final = 200  # documents in which the words that only score are looked for, at 10 µs each
 
 Allowed = frozenset[int] | None
+Late = tuple[tuple[Unit, float], ...]
 
 
 class Bounded(NamedTuple):
@@ -31,7 +33,7 @@ class Bounded(NamedTuple):
     picked: frozenset[int]
     total: int
     scored: tuple[Unit, ...]  # that score all that are picked
-    late: tuple[tuple[Unit, float], ...]  # that score only the best of these, with the weight of being there
+    late: Late  # that score only the best of these, with the weight of being there
     seen: str = ""  # "" where nothing was left out
 
 
@@ -43,21 +45,34 @@ def bounded(store: Store, plan: Plan, allowed: Allowed) -> Bounded:
     essential = tuple(_within_budget(order, holders))
     late = tuple((u, by_weight(u, store.size(), holders[u])) for u in order if u not in essential)
     pairs = tuple(u for u in plan.units if u.pair and _most(store, u.alternatives[0]) <= _BUDGET)
-    scored = (*essential, *pairs)
     if plan.must:
-        wanted = _without(plan, plan.wanted)
-        total = _count(store, wanted)
-        if total <= _BUDGET:
-            return Bounded(*_chosen(store, wanted, allowed, total), scored, late)
-        seen = "this is said too often here: only the newest documents with it were looked at"
-        return Bounded(*_newest(store, wanted, allowed), (), late, seen)
+        phrases = tuple(u for u, _ in late if not _is_of_words(u.alternatives[0]) and holders[u] <= _PHRASE)
+        rest = tuple((u, w) for u, w in late if _is_of_words(u.alternatives[0]))
+        return _required(store, _without(plan, plan.wanted), allowed, ((*essential, *phrases, *pairs), rest))
     if not essential:
         seen = f"all words are common here: only the newest documents with {_told(order[0])} were looked at"
         wanted = _without(plan, " OR ".join(order[0].alternatives))
-        return Bounded(*_newest(store, wanted, allowed), (), late, seen)
+        return Bounded(*_newest(store, wanted, allowed), (), late[1:], seen)  # all that are picked have the first
     wanted = _without(plan, " OR ".join(dict.fromkeys(a for u in essential for a in u.alternatives)))
     seen = f"only documents with {' or '.join(map(_told, essential[:3]))} were looked at: the rest is common"
-    return Bounded(*_chosen(store, wanted, allowed, _count(store, wanted)), scored, late, seen if late else "")
+    return Bounded(*_chosen(store, wanted, allowed), (*essential, *pairs), late, seen if late else "")
+
+
+def _required(store: Store, wanted: str, allowed: Allowed, scoring: tuple[tuple[Unit, ...], Late]) -> Bounded:
+    """Choose for a plan with phrases: all that has them, the newest of it where that is much.
+
+    To tell how often a phrase of the commonest words is said takes as long as to find it, so that it is not told.
+    """
+    scored, late = scoring
+    found = _rowids(store, wanted)
+    if len(found) <= _BUDGET:
+        picked = found if allowed is None else found & allowed
+        if len(picked) <= _FEW:
+            return Bounded(frozenset(picked), len(picked), scored, late)
+        return Bounded(*_chosen(store, wanted, allowed), scored, late)
+    seen = "this is said too often here: only the newest documents with it were looked at"
+    newest = frozenset(islice((key for key in _newest_first(store, allowed) if key in found), _NEWEST))
+    return Bounded(newest, len(newest), (), (), seen)
 
 
 def scores_of(store: Store, chosen: Bounded) -> tuple[dict[int, float], dict[Unit, float]]:
@@ -92,10 +107,11 @@ def _without(plan: Plan, wanted: str) -> str:
     return f"({SAID}({wanted}))" + (f" NOT ({SAID}({plan.unwanted}))" if plan.unwanted else "")
 
 
-def _chosen(store: Store, expression: str, allowed: Allowed, total: int) -> tuple[frozenset[int], int]:
-    """Take all `total` documents of an expression, of many those that the engine ranks first; count the allowed."""
+def _chosen(store: Store, expression: str, allowed: Allowed) -> tuple[frozenset[int], int]:
+    """Take all documents of an expression, of many those that the engine ranks first; count the allowed."""
+    total = _count(store, expression)
     if allowed is not None or total <= _FEW:
-        found = {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (expression,))}
+        found = _rowids(store, expression)
         found = found if allowed is None else found & allowed
         total = len(found)
     if total <= _FEW:
@@ -113,12 +129,25 @@ def _count(store: Store, expression: str) -> int:
     return int(store.db.execute("SELECT count(*) FROM fts WHERE fts MATCH ?", (expression,)).fetchone()[0])
 
 
+def _rowids(store: Store, expression: str) -> set[int]:
+    return {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (expression,))}
+
+
 def _newest(store: Store, expression: str, allowed: Allowed) -> tuple[frozenset[int], int]:
     """Go through the documents from the newest on until enough of them match."""
-    newest = store.db.execute("SELECT id FROM document ORDER BY published DESC, id DESC")
-    keys = islice((key for (key,) in newest if allowed is None or key in allowed), _LOOKED_AT)
+    keys = islice(_newest_first(store, allowed), _LOOKED_AT)
     found = frozenset(islice(_matching(store, expression, keys), _NEWEST))
     return found, len(found)
+
+
+def _newest_first(store: Store, allowed: Allowed) -> Iterator[int]:
+    """Give the documents allowed, the newest first."""
+    if allowed is not None and len(allowed) <= _LOOKED_AT:
+        sql = "SELECT id FROM document WHERE id IN (SELECT value FROM json_each(?)) ORDER BY published DESC, id DESC"
+        yield from (key for (key,) in store.db.execute(sql, (str([*allowed]),)))
+        return
+    newest = store.db.execute("SELECT id FROM document ORDER BY published DESC, id DESC")
+    yield from (key for (key,) in newest if allowed is None or key in allowed)
 
 
 def _matching(store: Store, expression: str, keys: Iterable[int]) -> Iterator[int]:
@@ -128,7 +157,7 @@ def _matching(store: Store, expression: str, keys: Iterable[int]) -> Iterator[in
         yield from (key for key in keys if store.db.execute(sql, (expression, key)).fetchone())
         return
     # For each document asked about, the engine would put together anew all words of a prefix, all places of a phrase.
-    found = {key for (key,) in store.db.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (expression,))}
+    found = _rowids(store, expression)
     yield from (key for key in keys if key in found)
 
 
