@@ -151,9 +151,10 @@ class Rarity:
         documents: dict[str, set[str]] = defaultdict(set)
         voices = set()
         for item in items:
-            voices.add(item.voice)
+            voice = item.voice
+            voices.add(voice)
             for key in item.claim.keys:
-                documents[_plain(key)].add(item.voice)
+                documents[_plain(key)].add(voice)
         count = max(len(voices), least)
         self._seen = {key: len(found) for key, found in documents.items()}
         self._weights = {key: rarity(seen, count) for key, seen in self._seen.items()}
@@ -176,15 +177,17 @@ def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Aro
     """Find the pairs of claims on one point, one of them on the topic, within blocks that share a telling key."""
     blocks = _gathered(items, weight)
     beside = _beside(items)
+    voices = [item.voice for item in items]
+    on_topic = [item.told.relevance > 0 for item in items]
     found: dict[tuple[int, int], float] = {}
     met = [0] * len(items)
     for values in sorted(blocks.values(), key=lambda v: (sum(map(len, v.values())), next(iter(v)))):
         if len(values) > _BLOCK_VALUES:
             continue
-        for first, second in _pairs(items, values):
-            if (first, second) in found or min(met[first], met[second]) >= _MEETINGS:
+        for first, second in _pairs(voices, values):
+            if (met[first] >= _MEETINGS and met[second] >= _MEETINGS) or (first, second) in found:
                 continue
-            if not (items[first].told.relevance or items[second].told.relevance):
+            if not (on_topic[first] or on_topic[second]):
                 continue
             met[first] += 1
             met[second] += 1
@@ -250,18 +253,18 @@ def _tells_both(a: Item, b: Item, beside: dict[tuple[str, int, str], set[str]]) 
     return any(y.claim.value in beside[x.told.document, x.claim.start, _measured(x.claim)] for x, y in ((a, b), (b, a)))
 
 
-def _pairs(items: Sequence[Item], values: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
+def _pairs(voices: Sequence[str], values: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
     """Pair claims of different documents: all of a value with its first, a few of each value with those of others."""
     for members in values.values():
         for other in members[1:]:
-            if items[members[0]].voice != items[other].voice:
+            if voices[members[0]] != voices[other]:
                 yield members[0], other
     few = [members[:_BLOCK_CLAIMS] for members in values.values()]
     for index, group in enumerate(few):
         for other_group in few[index + 1 :]:
             for a in group:
                 for b in other_group:
-                    if items[a].voice != items[b].voice:
+                    if voices[a] != voices[b]:
                         yield min(a, b), max(a, b)
 
 
@@ -275,14 +278,17 @@ def blocks_of(claim: Claim, weight: Rarity) -> Iterator[tuple[str, ...]]:
         kinds = ["nth"]
     if claim.kind == "date":
         kinds = sorted({claim.attribute, *families(claim)})
-    keys = [k for k in claim.keys if k[0] in _MEET_BY[claim.kind] and weight.shared(k)]
+    meet_by = _MEET_BY[claim.kind]
+    keys = [k for k in claim.keys if k[0] in meet_by and weight.shared(k)]
     keys.sort(key=lambda k: (k[0] not in "ojwa", -weight(_plain(k))))
+    telling = dict.fromkeys(map(_plain, keys[:_BLOCK_KEYS]))
+    measured = claim.rule.partition(".")[0] if claim.kind == "number" else ""
     for kind in kinds:
         if "forum" in get(claim, "x"):
             yield claim.kind, "", kind, "forum"
         times = (f"on {day[:7]}" for letter in "dD" for day in get(claim, letter) if len(day) >= _MONTH)
-        for key in (*dict.fromkeys(_plain(k) for k in keys[:_BLOCK_KEYS]), *times):
-            yield claim.kind, claim.rule.partition(".")[0] if claim.kind == "number" else "", kind, key
+        for key in (*telling, *times):
+            yield claim.kind, measured, kind, key
 
 
 # ---------------------------------------------------------------- points

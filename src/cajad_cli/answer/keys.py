@@ -1,27 +1,39 @@
 """What two claims share: their keys by kind, and how alike their contexts are."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from math import log
+from typing import Final
 
 from cajad_cli.model import Claim
 
 Weight = Callable[[str], float]
 _EMPTY: frozenset[str] = frozenset()
+_KEPT: Final = 1 << 17
+_Parts = dict[str, frozenset[str]]
+# By identity: to hash a claim with all its keys costs four times what is looked up. The claim is kept beside its parts,
+# so that no other one can come to have its number.
+_known: dict[int, tuple[Claim, _Parts]] = {}
 
 
-@lru_cache(maxsize=1 << 17)
-def parts(claim: Claim) -> dict[str, frozenset[str]]:
+def parts(claim: Claim) -> _Parts:
     """Give the keys of a claim by their letter."""
+    held = _known.get(id(claim))
+    if held is not None:
+        return held[1]
     found: dict[str, set[str]] = {}
     for key in claim.keys:
         found.setdefault(key[0], set()).add(key[2:])
-    return {letter: frozenset(values) for letter, values in found.items()}
+    made = {letter: frozenset(values) for letter, values in found.items()}
+    if len(_known) >= _KEPT:
+        _known.clear()
+    _known[id(claim)] = claim, made
+    return made
 
 
 def get(claim: Claim, letter: str) -> frozenset[str]:
     """Give the values of one letter."""
-    return parts(claim).get(letter, _EMPTY)
+    held = _known.get(id(claim))
+    return (parts(claim) if held is None else held[1]).get(letter, _EMPTY)
 
 
 def overlap(a: Iterable[str], b: frozenset[str], weight: Weight) -> float:

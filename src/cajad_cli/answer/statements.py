@@ -3,8 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import islice, pairwise
 from math import log2
 from typing import Final
 
@@ -40,14 +40,15 @@ _NOT: Final = re.compile(r"\b(?:not|never|no|neither|nor|without|denied|failed)\
 
 
 class _Said(NamedTuple):
-    """One passage with its content words."""
+    """One passage with its content words and all that it is held against others by, which is done hundreds of times."""
 
     told: Told
     terms: tuple[Term, ...]
-
-    @property
-    def voice(self) -> str:
-        return self.told.voice
+    voice: str
+    denied: bool
+    editions: frozenset[str]
+    amounts: tuple[Claim, ...]
+    dates: tuple[Claim, ...]
 
 
 class _Words(NamedTuple):
@@ -75,8 +76,8 @@ def statements(told: Sequence[Told], asked: str, size: int, holders: Holders) ->
     """
     said = _said(told)
     known = _words(said, frozenset(t.stem for t in _plain(terms(asked))), size, holders)
-    found = [s for s in _grown(said, known) if _is_asked_for(said, s, known)]
-    return [_point(said, shared) for shared in found[:_SHOWN]]
+    found = (s for s in _grown(said, known) if _is_asked_for(said, s, known))
+    return [_point(said, shared) for shared in islice(found, _SHOWN)]
 
 
 def _is_asked_for(said: Sequence[_Said], shared: _Shared, known: _Words) -> bool:
@@ -95,8 +96,15 @@ def _said(told: Sequence[Told]) -> list[_Said]:
         key = one.copy_of or one.document, one.text
         if key not in seen and one.passage.kind != "heading":
             seen.add(key)
-            made.append(_Said(one, _plain(terms(one.text))))
+            made.append(_read(one))
     return made
+
+
+def _read(told: Told) -> _Said:
+    amounts = tuple(c for c in told.claims if c.kind == "number")
+    dates = tuple(c for c in told.claims if c.kind == "date")
+    editions = frozenset(e for c in told.claims for e in get(c, "o"))
+    return _Said(told, _plain(terms(told.text)), told.voice, bool(_NOT.search(told.text)), editions, amounts, dates)
 
 
 def _plain(found: Sequence[Term]) -> tuple[Term, ...]:
@@ -135,8 +143,16 @@ def _words(said: Sequence[_Said], asked: frozenset[str], size: int, holders: Hol
     return _Words(made, asked, frozenset(word for word in shared if small[word] > 0))
 
 
-def _pairs(said: Sequence[_Said], rarity: Mapping[str, float]) -> dict[tuple[str, str], list[int]]:
-    """Map two words that stand close together to the passages in which they do."""
+class _Pair(NamedTuple):
+    """Two words that stand close together, and the passages in which they do."""
+
+    words: tuple[str, str]
+    numbers: list[int]
+    voices: int
+
+
+def _pairs(said: Sequence[_Said], rarity: Mapping[str, float]) -> list[_Pair]:
+    """Give the pairs of words that a few voices have close together."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(said):
         near: set[tuple[str, str]] = set()
@@ -148,21 +164,24 @@ def _pairs(said: Sequence[_Said], rarity: Mapping[str, float]) -> dict[tuple[str
                     near.add((min(term.stem, other.stem), max(term.stem, other.stem)))
         for pair in near:
             found[pair].append(number)
-    return {pair: numbers for pair, numbers in found.items() if 1 < len({said[n].voice for n in numbers}) <= _CROWD}
+    # Most stand side by side in one passage only.
+    several = ((pair, numbers) for pair, numbers in found.items() if len(numbers) > 1)
+    pairs = (_Pair(pair, numbers, len({said[n].voice for n in numbers})) for pair, numbers in several)
+    return [pair for pair in pairs if 1 < pair.voices <= _CROWD]
 
 
-def _grown(said: Sequence[_Said], known: _Words) -> list[_Shared]:
+def _grown(said: Sequence[_Said], known: _Words) -> Iterator[_Shared]:
     """Grow pairs of words into all that their passages share; what a better one has taken counts no more."""
 
-    def value(item: tuple[tuple[str, str], list[int]]) -> tuple[float, tuple[str, str]]:
-        (a, b), numbers = item
-        return (-(known.rarity[a] + known.rarity[b]) * _by_many(len({said[n].voice for n in numbers})), item[0])
+    def value(pair: _Pair) -> float:
+        a, b = pair.words
+        return (known.rarity[a] + known.rarity[b]) * _by_many(pair.voices)
 
     taken: set[tuple[int, str]] = set()
     found: list[_Shared] = []
-    for (a, b), numbers in sorted(_pairs(said, known.rarity).items(), key=value):
-        if -value(((a, b), numbers))[0] < _SEED:
-            break  # in order of weight
+    valued = ((value(pair), pair) for pair in _pairs(said, known.rarity))
+    seeds = sorted(((v, pair) for v, pair in valued if v >= _SEED), key=lambda seed: (-seed[0], seed[1].words))
+    for _, ((a, b), numbers, _) in seeds:
         if all((n, a) in taken and (n, b) in taken for n in numbers):
             continue
         shared = _shared(said, numbers, frozenset((a, b)), known)
@@ -170,14 +189,16 @@ def _grown(said: Sequence[_Said], known: _Words) -> list[_Shared]:
             found.append(shared)
             taken.update((n, stem) for n in shared.members for stem in shared.stems)
     found.sort(key=lambda s: (-len({said[n].told.source for n in s.members}), -s.weight))
-    return [s for at, s in enumerate(found) if not any(_covers(more, s) for more in found[:at])]
+    return (s for at, s in enumerate(found) if not any(_covers(more, s) for more in found[:at]))
 
 
 def _covers(more: _Shared, less: _Shared) -> bool:
     """Tell a statement that more sources make in one of its words, or the same passage in two of them."""
     same = len(more.stems & less.stems)
+    if not same:
+        return False
     members = set(more.members)
-    return same > 0 and (members.issuperset(less.members) or (same > 1 and not members.isdisjoint(less.members)))
+    return members.issuperset(less.members) or (same > 1 and not members.isdisjoint(less.members))
 
 
 def _shared(said: Sequence[_Said], numbers: Sequence[int], pair: frozenset[str], known: _Words) -> _Shared | None:
@@ -253,7 +274,7 @@ def _common_run(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
 
     The same words about other things stand mixed: exports of resources and stronger ties, the export of stronger steel.
     """
-    if len(one) == 2 or len(other) == 2:
+    if one == other or len(one) == 2 or len(other) == 2:
         return tuple(stem for stem in one if stem in other)
     best: list[list[tuple[str, ...]]] = [[()] * (len(other) + 1) for _ in range(len(one) + 1)]
     for i, mine in enumerate(one):
@@ -281,27 +302,25 @@ def _window(found: Sequence[Term], stems: Collection[str]) -> tuple[Term, ...]:
 
 def _alike(one: _Said, other: _Said, stems: frozenset[str]) -> bool:
     """Tell passages that nothing tells apart: an edition, a date, an amount, what is done, a negation."""
-    if bool(_NOT.search(one.told.text)) != bool(_NOT.search(other.told.text)):
+    if one.denied != other.denied:
         return False
-    mine, theirs = (_editions(s.told.claims) for s in (one, other))
+    mine, theirs = one.editions, other.editions
     heads = {k.partition(":")[0] for k in mine} & {k.partition(":")[0] for k in theirs}
     if (heads and not mine & theirs) or disjoint(_deeds(one, stems), _deeds(other, stems)):
         return False
-    amounts = [[c for c in s.told.claims if c.kind == "number"] for s in (one, other)]
-    if any(a.attribute == b.attribute and relation(a, b) == "conflict" for a in amounts[0] for b in amounts[1]):
+    if any(a.attribute == b.attribute and relation(a, b) == "conflict" for a in one.amounts for b in other.amounts):
         return False
-    dates = [[c for c in s.told.claims if c.kind == "date"] for s in (one, other)]
-    return not all(dates) or any(_overlap(a, b) for a in dates[0] for b in dates[1])
+    return not (one.dates and other.dates) or any(_overlap(a, b) for a in one.dates for b in other.dates)
 
 
 def _deeds(one: _Said, stems: frozenset[str]) -> frozenset[str]:
     """Give the classes of the event words in the stretch that is compared."""
-    low, high = _stretch(one.terms, stems)
-    return frozenset(t.name for t in triggers(one.told.text, low, high)) - COMMON_CLASSES
+    return _classes_in(one.told.text, *_stretch(one.terms, stems))
 
 
-def _editions(claims: Iterable[Claim]) -> frozenset[str]:
-    return frozenset(e for c in claims for e in get(c, "o"))
+@lru_cache(maxsize=1 << 12)  # one passage is held against each of the others
+def _classes_in(text: str, start: int, end: int) -> frozenset[str]:
+    return frozenset(t.name for t in triggers(text, start, end)) - COMMON_CLASSES
 
 
 def _overlap(a: Claim, b: Claim) -> bool:
@@ -330,15 +349,17 @@ def _quote(one: _Said, stems: frozenset[str]) -> ClaimQuote:
 
 def _stretch(found: Sequence[Term], stems: Collection[str]) -> tuple[int, int]:
     """Give the densest stretch that holds the stems: from the first to the last of them, without far ones."""
-    inside = [(at, t) for at, t in enumerate(found) if t.stem in stems]
-    runs: list[list[tuple[int, Term]]] = []
-    for at, term in inside:
-        if runs and at - runs[-1][-1][0] <= _REACH:
-            runs[-1].append((at, term))
-        else:
-            runs.append([(at, term)])
-    best = max(runs, key=lambda run: (len({t.stem for _, t in run}), -run[0][0]))
-    return best[0][1].start, best[-1][1].end
+    inside = [at for at, t in enumerate(found) if t.stem in stems]
+    best = inside
+    if inside[-1] - inside[0] > _REACH:  # else nothing in it can be far
+        runs = [[inside[0]]]
+        for before, at in pairwise(inside):
+            if at - before <= _REACH:
+                runs[-1].append(at)
+            else:
+                runs.append([at])
+        best = max(runs, key=lambda run: (len({found[at].stem for at in run}), -run[0]))
+    return found[best[0]].start, found[best[-1]].end
 
 
 _LABEL: Final = 6

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final
+from itertools import count
+from typing import TYPE_CHECKING, Final
 
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.likeness import Telling
@@ -18,8 +19,11 @@ from cajad_cli.answer.topic import Passages, topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Content, Store
 from cajad_cli.lexicon.events import classes
-from cajad_cli.model import AskedQuery, Mention, Passage, Query, SourceRow, Status, Timeline, TimelineEntry
+from cajad_cli.model import AskedQuery, Event, Mention, Passage, Query, SourceRow, Status, Timeline, TimelineEntry
 from cajad_cli.noun import NamedTuple
+
+if TYPE_CHECKING:
+    from cajad_cli.index.told import Told
 
 _SORTS: Final = ("date", "-date", "salience")
 
@@ -55,14 +59,17 @@ def timeline(store: Store, query: Query, top: int | None = None) -> Timeline:
     if query.sort and query.sort not in _SORTS:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS)}")
     asked = ask(store, query, broad=True)
-    found = None if asked.plan is None else topic(store, asked, published=False)
-    places = None if found is None else places_of(found)
+    places: Places | None = None
+    if asked.plan is not None:
+        found = topic(store, asked, published=False)
+        asked = asked._replace(query=asked.query._replace(bounded=found.bounded))
+        places = places_of(found.passages)
     # All documents asked for take part in the merging: whether a plan was held may be told in one that never uses
     # the words. Of a large library, those that tell of other days cannot.
     allowed = store.allowed(asked.filters._replace(since=None, until=None))
     near = _within_reach(store, asked.query, places)
     rows = store.rows(near if allowed is None else allowed if near is None else near & allowed)
-    tellings = _tellings(store, rows, list(rows))
+    tellings = _tellings(rows, accounts(store, list(rows)))
     told = [t for t in tellings if places is None or _place(t) in places]
     cast = votes(told)
     if top is None:
@@ -97,11 +104,29 @@ def _within_reach(store: Store, asked: AskedQuery, places: Places | None) -> set
     return documents_near(store, {key for key, _, _ in places or ()}, days, REPORTED_WITHIN)
 
 
+class Account(NamedTuple):
+    """What one document is about and the events that it tells."""
+
+    key: int
+    matter: frozenset[str]
+    events: tuple[Event, ...]
+
+
+def account(key: int, told: "Told") -> Account:
+    """Take the account of a document out of what it tells."""
+    return Account(key, frozenset(told.matter()), tuple(told.events()))
+
+
+def accounts(store: Store, keys: Sequence[int]) -> Iterator[Account]:
+    """Give the accounts of documents, by document id."""
+    return (account(key, told) for key, told in store.told(keys))
+
+
 def groups_among(
-    store: Store, rows: dict[int, SourceRow], keys: Sequence[int], found: Passages | None
+    rows: dict[int, SourceRow], accounts: Iterable[Account], found: Passages | None
 ) -> list[tuple[Telling, ...]]:
-    """Merge what the documents `keys` tell; with `found`, give only the events that one of its passages tells."""
-    return _merged(_tellings(store, rows, keys), None if found is None else places_of(found))
+    """Merge what some documents tell; with `found`, give only the events that one of its passages tells."""
+    return _merged(_tellings(rows, accounts), None if found is None else places_of(found))
 
 
 def _merged(tellings: Sequence[Telling], places: Places | None) -> list[tuple[Telling, ...]]:
@@ -118,13 +143,14 @@ def _place(telling: Telling) -> tuple[int, int, int]:
     return (telling.key, telling.event.paragraph, telling.event.sentence)
 
 
-def _tellings(store: Store, rows: dict[int, SourceRow], keys: Sequence[int]) -> list[Telling]:
-    matter = store.matter(keys)
-    tellings = []
-    for number, (key, event) in enumerate(store.events(keys)):
+def _tellings(rows: dict[int, SourceRow], accounts: Iterable[Account]) -> list[Telling]:
+    number = count()
+    tellings: list[Telling] = []
+    for key, matter, events in accounts:
         row = rows[key]
         published = None if row.published is None else date.fromisoformat(row.published)
-        tellings.append(Telling(number, key, row.copy_of or row.document, row.source, published, event, matter[key]))
+        who = key, row.copy_of or row.document, row.source, published
+        tellings += (Telling(next(number), *who, event, matter) for event in events)
     return tellings
 
 

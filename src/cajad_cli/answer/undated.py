@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cajad_cli.answer.ask import Asked, ask
-from cajad_cli.answer.timeline import Places, groups_among, places_of
+from cajad_cli.answer.timeline import Places, accounts, groups_among, places_of
 from cajad_cli.answer.topic import topic
 from cajad_cli.errors import UsageError
 from cajad_cli.index.store import Content, Store
@@ -35,7 +35,7 @@ def undated(store: Store, query: Query) -> Undated:
     if query.sort not in _SORTS:
         raise UsageError(f"cannot sort by {query.sort!r}", f"there are {', '.join(_SORTS[1:])}")
     asked = ask(store, query, broad=True)
-    places = None if asked.plan is None else places_of(topic(store, asked))
+    places = None if asked.plan is None else places_of(topic(store, asked).passages)
     rows = store.rows()
     found = [one for one in _open(store, asked, rows) if places is None or one[:3] in places]
     order = {key: n for n, key in enumerate(rows)}
@@ -79,7 +79,7 @@ def _left_over(store: Store, rows: dict[int, SourceRow], keys: Sequence[int]) ->
     without = [_Open(key, e.paragraph, e.sentence, None) for key, e in store.events(keys) if e.first is None]
     explained: Places = frozenset()
     if without:
-        groups = groups_among(store, rows, keys, None)
+        groups = groups_among(rows, accounts(store, keys), None)
         explained = frozenset((t.key, t.event.paragraph, t.event.sentence) for g in groups for t in g)
     seen = {(key, one.paragraph, one.sentence) for key, one in store.undated(keys)} if without else set()
     yield from (one for one in without if one[:3] not in explained and one[:3] not in seen)

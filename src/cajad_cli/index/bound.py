@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from cajad_cli.index.plan import Plan, Unit, parts, quoted_words
-from cajad_cli.index.rank import SAID, best_first, by_weight, occurrences
+from cajad_cli.index.rank import SAID, best_first, by_weight, count, occurrences
 from cajad_cli.index.store import Store
 from cajad_cli.noun import NamedTuple
 
@@ -109,7 +109,7 @@ def _without(plan: Plan, wanted: str) -> str:
 
 def _chosen(store: Store, expression: str, allowed: Allowed) -> tuple[frozenset[int], int]:
     """Take all documents of an expression, of many those that the engine ranks first; count the allowed."""
-    total = _count(store, expression)
+    total = count(store, expression)
     if allowed is not None or total <= _FEW:
         found = _rowids(store, expression)
         found = found if allowed is None else found & allowed
@@ -122,11 +122,6 @@ def _chosen(store: Store, expression: str, allowed: Allowed) -> tuple[frozenset[
     )
     best = islice((key for (key,) in ranked if allowed is None or key in allowed), _CHOSEN)
     return frozenset(best), total
-
-
-def _count(store: Store, expression: str) -> int:
-    """Count the documents of an expression, which costs a tenth of ranking them."""
-    return int(store.db.execute("SELECT count(*) FROM fts WHERE fts MATCH ?", (expression,)).fetchone()[0])
 
 
 def _rowids(store: Store, expression: str) -> set[int]:

@@ -64,12 +64,6 @@ class Packer:
         context = Context(self.text(packed.text), self.passages(packed.passages), self.strings(packed.strings))
         return Told(unpack_numbers(self._plain.unpack(packed.numbers)), context)
 
-    def matter(self, strings: bytes, numbers: bytes) -> tuple[str, ...]:
-        """Give back what a document is about, which needs neither its text nor its passages."""
-        from cajad_cli.index.told import Context, Told
-
-        return Told(unpack_numbers(self._plain.unpack(numbers)), Context("", (), self.strings(strings))).matter()
-
 
 def encoded(text: str) -> bytes:
     """Give a text in UTF-8; halves of pairs, which files may hold, are kept as they are."""

@@ -277,18 +277,14 @@ class Store:
         where = "" if keys is None else f" WHERE t.id IN ({','.join(str(int(k)) for k in keys)})"
         return self.db.execute(f"SELECT t.id, {columns} FROM {table}{where} ORDER BY {self._by()}")
 
-    def _told(self, keys: Sequence[int] | None) -> "Iterator[tuple[int, Told]]":
+    def told(self, keys: Sequence[int] | None = None) -> "Iterator[tuple[int, Told]]":
+        """Give what the documents `keys`, or all, tell, for those who want several parts of it: to unpack is dear."""
         for key, *packed in self._each("text, passages, strings, numbers", "content t JOIN told USING (id)", keys):
             yield key, self.packer.told(Packed(*packed))
 
-    def matter(self, keys: Sequence[int]) -> dict[int, frozenset[str]]:
-        """Map documents to the keys of what they are about."""
-        found = self._each("strings, numbers", "told t", keys)
-        return {key: frozenset(self.packer.matter(strings, numbers)) for key, strings, numbers in found}
-
     def events(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Event]]:
         """Give the events of the documents `keys`, or all, in the order of the texts."""
-        return ((key, event) for key, told in self._told(keys) for event in told.events())
+        return ((key, event) for key, told in self.told(keys) for event in told.events())
 
     def event_count(self) -> int:
         """Count the events told."""
@@ -312,11 +308,11 @@ class Store:
 
     def undated(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, OpenTimex]]:
         """Give the open date expressions of the documents `keys`, or all, in the order of the texts."""
-        return ((key, one) for key, told in self._told(keys) for one in told.undated())
+        return ((key, one) for key, told in self.told(keys) for one in told.undated())
 
     def claims(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, Claim]]:
         """Give the claims of the documents `keys`, or all, in the order of the texts."""
-        return ((key, claim) for key, told in self._told(keys) for claim in told.claims())
+        return ((key, claim) for key, told in self.told(keys) for claim in told.claims())
 
     def lengths(self) -> "array[int]":
         """Give how many words each document and its title have, by its key; 0 for keys that none has."""

@@ -30,7 +30,7 @@ class Context(NamedTuple):
     """What is needed to read what a document tells: its text, its passages, and its table of strings."""
 
     text: str
-    passages: Sequence[Passage]
+    passages: tuple[Passage, ...]
     strings: Sequence[str]
 
     def string(self, number: int) -> str | None:
@@ -48,6 +48,16 @@ class Told:
     def __init__(self, numbers: "array[int]", context: Context) -> None:
         self._numbers = numbers
         self._context = context
+
+    @property
+    def text(self) -> str:
+        """Give the whole text."""
+        return self._context.text
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Give the passages of the text."""
+        return self._context.passages
 
     def matter(self) -> tuple[str, ...]:
         """Give the keys of what the document is about."""
