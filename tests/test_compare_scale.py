@@ -52,6 +52,17 @@ def test_the_best_of_many_documents_are_compared_and_this_is_said(place: Path, m
     assert f"of {COUNT}:" in bounded.query.bounded
 
 
+def test_fewer_are_compared_in_a_large_library_but_for_a_small_part_of_it(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_SMALL", 8)
+    monkeypatch.setattr(room, "_OF_LARGE", 4)
+    assert len(documents(answer(place, "harbour"))) == 8
+    monkeypatch.setattr(room, "LARGE", COUNT)
+    assert len(documents(answer(place, "harbour"))) == 4
+    assert len(documents(answer(place, "harbour document:0[0-6]*"))) == 7
+
+
 def test_a_topic_that_few_documents_are_about_is_compared_whole(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_SMALL", 5)
     assert not answer(place, "railway").query.bounded

@@ -250,8 +250,8 @@ def _held(
 
 def _is_dense(found: Sequence[Term], stems: Collection[str]) -> bool:
     """Tell a stretch that says little else than what is shared."""
-    low, high = _stretch(found, stems)
-    return sum(low <= t.start < high for t in found) <= 2 * len(stems) + _ELSE
+    places = _densest(found, stems)
+    return places[-1] - places[0] < 2 * len(stems) + _ELSE
 
 
 def _side_by_side(found: Sequence[Term], pair: frozenset[str]) -> bool:
@@ -265,11 +265,11 @@ def _by_many(voices: int) -> float:
 
 def _run(found: Sequence[Term], core: frozenset[str]) -> tuple[str, ...]:
     """Give the words of a statement in the order in which a passage has them."""
-    low, high = _stretch(found, core)
-    return tuple(dict.fromkeys(t.stem for t in found if low <= t.start < high and t.stem in core))
+    return tuple(dict.fromkeys(found[at].stem for at in _densest(found, core)))
 
 
-def _common_run(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 12)  # of a story that many tell, most passages have one of a few runs
+def _common_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     """Give the longest common subsequence, or of two words the two in any order.
 
     The same words about other things stand mixed: exports of resources and stronger ties, the export of stronger steel.
@@ -284,20 +284,16 @@ def _common_run(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     return best[-1][-1]
 
 
-def _window(found: Sequence[Term], stems: Collection[str]) -> tuple[Term, ...]:
-    """Give the shortest stretch that holds all the stems, with a few words on either side."""
-    best: tuple[int, int] | None = None
-    last: dict[str, int] = {}
+def _window(found: tuple[Term, ...], pair: frozenset[str]) -> tuple[Term, ...]:
+    """Give the shortest stretch that holds both words, the first of equals, with a few words on either side."""
+    best, length = 0, len(found)
+    before: tuple[int, str] | None = None
     for at, term in enumerate(found):
-        if term.stem in stems:
-            last[term.stem] = at
-            if len(last) == len(stems):
-                low = min(last.values())
-                if best is None or at - low < best[1] - best[0]:
-                    best = (low, at)
-    if best is None:
-        return ()
-    return tuple(found[max(0, best[0] - _AROUND) : best[1] + 1 + _AROUND])
+        if term.stem in pair:
+            if before and before[1] != term.stem and at - before[0] < length:
+                best, length = before[0], at - before[0]
+            before = at, term.stem
+    return found[max(0, best - _AROUND) : best + length + 1 + _AROUND]
 
 
 def _alike(one: _Said, other: _Said, stems: frozenset[str]) -> bool:
@@ -349,17 +345,22 @@ def _quote(one: _Said, stems: frozenset[str]) -> ClaimQuote:
 
 def _stretch(found: Sequence[Term], stems: Collection[str]) -> tuple[int, int]:
     """Give the densest stretch that holds the stems: from the first to the last of them, without far ones."""
+    places = _densest(found, stems)
+    return found[places[0]].start, found[places[-1]].end
+
+
+def _densest(found: Sequence[Term], stems: Collection[str]) -> list[int]:
+    """Give the places, among some words, of the stems in the densest stretch that holds them."""
     inside = [at for at, t in enumerate(found) if t.stem in stems]
-    best = inside
-    if inside[-1] - inside[0] > _REACH:  # else nothing in it can be far
-        runs = [[inside[0]]]
-        for before, at in pairwise(inside):
-            if at - before <= _REACH:
-                runs[-1].append(at)
-            else:
-                runs.append([at])
-        best = max(runs, key=lambda run: (len({found[at].stem for at in run}), -run[0]))
-    return found[best[0]].start, found[best[-1]].end
+    if inside[-1] - inside[0] <= _REACH:  # nothing in it is far
+        return inside
+    runs = [[inside[0]]]
+    for before, at in pairwise(inside):
+        if at - before <= _REACH:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return max(runs, key=lambda run: (len({found[at].stem for at in run}), -run[0]))
 
 
 _LABEL: Final = 6

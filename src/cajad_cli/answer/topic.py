@@ -69,7 +69,7 @@ def every(key: int, content: Content) -> tuple[OnTopic, ...]:
 def _weighed(store: Store, plan: Plan, contents: dict[int, Content], least: float) -> Passages:
     """Keep passages that cover enough of the query; words around them help where they hold some themselves."""
     weights = unit_weights(store, plan)
-    titles = title_units(store, plan)
+    titles = title_units(store, plan, contents)
     made: Passages = {}
     for key, found in hits(plan, contents.items()).items():
         around: dict[int, set[int]] = defaultdict(set)

@@ -259,14 +259,16 @@ def unit_weights(store: Store, plan: Plan) -> dict[int, float]:
     return {n: u.weight * (1 + min(idf(u) / rarest, 1.0) if rarest else 1.0) for n, u in single}
 
 
-def title_units(store: Store, plan: Plan) -> dict[int, set[int]]:
-    """Map documents to the numbers of the units that their titles hold."""
+def title_units(store: Store, plan: Plan, among: Collection[int]) -> dict[int, set[int]]:
+    """Map documents `among` those given to the numbers of the units that their titles hold."""
     found: dict[int, set[int]] = defaultdict(set)
+    # "+" as for occurrences: a quarter of 100,000 titles have one word, and go through Python only if they are wanted.
+    sql = "SELECT rowid FROM fts WHERE fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
+    wanted = str([*among])
     for number, unit in enumerate(plan.units):
         if not unit.pair:
             for alternative in unit.alternatives:
-                sql = "SELECT rowid FROM fts WHERE fts MATCH ?"
-                for (key,) in store.db.execute(sql, (f"title : ({alternative})",)):
+                for (key,) in store.db.execute(sql, (f"title : ({alternative})", wanted)):
                     found[key].add(number)
     return found
 
