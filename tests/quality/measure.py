@@ -165,7 +165,7 @@ def conflict_figures(store: Store, gold: Sequence[Row], topics: Mapping[str, Seq
     return {
         "compare.by_topic": share(asked),
         "compare.by_audit": share(finds(audit, g) for g in facts),
-        "compare.apparent_left": share(not any(finds(a, g) for a in answers) for g in apparent),
+        "compare.apparent_left": share(not any(_cries_wolf(a, g, facts) for a in answers) for g in apparent),
         "compare.known": share(any(is_about(p, g) for g in facts) for p in flagged),
     }
 
@@ -187,6 +187,37 @@ def agrees(answer: Comparison, files: Sequence[str], copies: Mapping[str, str]) 
     ]
     made = ({copies[c.document] for position in side for c in position.claims} & wanted for side in sides)
     return any(len(voices) >= max(2, 2 * len(wanted) / 3) for voices in made)
+
+
+def _cries_wolf(answer: Comparison, g: Row, facts: Sequence[Row]) -> bool:
+    """Tell whether an answer flags two values of a merely apparent conflict that are of no genuine one."""
+    return any(p.verdict == "conflict" and _is_apparent(p, g, facts) for p in answer.points)
+
+
+def _is_apparent(point: Point, g: Row, facts: Sequence[Row]) -> bool:
+    """Tell whether two positions quote two of the values of `g` themselves, not others of the same sentences."""
+    held: list[set[tuple[str, str]]] = []
+    for position in point.positions:
+        said = [(q.document, q.text, plain(q.value.text)) for q in position.claims]
+        held.append(
+            {
+                (c["file"], c["value"])
+                for c in g["claims"]
+                for d, text, value in said
+                if d == c["file"] and _same(c["quote"], text) and _overlap(value, c["quote"])
+            }
+        )
+    pairs = (
+        {x, y} for a, b in combinations(held, 2) for x in a for y in b if x[1] != y[1]
+    )  # fmt: skip
+    told = [{(c["file"], c["value"]) for c in fact["claims"]} for fact in facts]
+    return any(not any(pair <= fact for fact in told) for pair in pairs)
+
+
+def _overlap(value: str, quote: str) -> bool:
+    """Tell whether the words of a value are of a quotation, or the other way round."""
+    said = plain(quote)
+    return value in said or said in value
 
 
 def finds(answer: Comparison, g: Row) -> bool:

@@ -6,7 +6,9 @@ from datetime import date
 
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
 from cajad_cli.answer.align.evidence import Around
+from cajad_cli.answer.counterparts import Value, counterparts
 from cajad_cli.answer.keys import get, rarity
+from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import terms
@@ -65,6 +67,7 @@ class _Link(NamedTuple):
     first: int
     second: int
     score: float
+    loose: bool = False  # found by the documents, not by like words: no third claim joins by it
 
 
 _Around = Callable[[Item, Item], Around]
@@ -106,6 +109,7 @@ def compare(
     items = items_of(told)
     weight = Rarity(items, FEW if not audit else 0)
     links = _links(items, weight, company, _around(_texts(told, items), nearest, weight))
+    links = _with_counterparts(links, items, told, weight, nearest)
     why = _why(items, weight, company) if explained else None
     conflicts, used = _conflicts(items, links, why)
     points = conflicts
@@ -194,6 +198,30 @@ def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Aro
             both = _tells_both(items[first], items[second], beside)
             found[first, second] = 0.0 if both else _aligned(items[first], items[second], weight, company, around)
     return [_Link(a, b, score) for (a, b), score in found.items() if score >= _AGREE]
+
+
+_MATTERS = 20  # documents from which their words tell which of them are on one matter
+
+
+def _with_counterparts(
+    links: list[_Link], items: Sequence[Item], told: Sequence[Told], weight: Rarity, nearest: Company
+) -> list[_Link]:
+    """Add what documents on one matter tell unlike in other words; of a pair found in both ways the surer counts."""
+    if len({t.voice for t in told}) < _MATTERS:
+        return links
+    matters = Matters((t.key, (t.passage.paragraph, t.passage.sentence), t.text) for t in spoken(told))
+    values = [
+        Value(n, i.stated, (i.told.key, (i.claim.paragraph, i.claim.sentence)), i.voice) for n, i in enumerate(items)
+    ]
+    found = {(x.first, x.second): x.score for x in links}
+    told_alike = frozenset(key for key, score in found.items() if score >= _CONFLICT)
+    loose: set[tuple[int, int]] = set()
+    for one, other, score in counterparts(values, matters, weight, nearest):
+        key = (min(one, other), max(one, other))
+        if score >= _CONFLICT and (items[one].told.relevance or items[other].told.relevance):
+            found[key] = max(score, found.get(key, 0.0))
+            loose |= {key} - told_alike
+    return [_Link(a, b, score, (a, b) in loose) for (a, b), score in found.items()]
 
 
 def _gathered(items: Sequence[Item], weight: Rarity) -> dict[tuple[str, ...], dict[str, list[int]]]:
@@ -333,8 +361,9 @@ def _conflicts(items: Sequence[Item], links: Sequence[_Link], why: _Why | None) 
 def _neighbours(links: Sequence[_Link]) -> dict[int, dict[int, float]]:
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for link in links:
-        near[link.first][link.second] = link.score
-        near[link.second][link.first] = link.score
+        if not link.loose:
+            near[link.first][link.second] = link.score
+            near[link.second][link.first] = link.score
     return near
 
 
@@ -351,6 +380,8 @@ def _disputed(items: Sequence[Item], near: dict[int, dict[int, float]], link: _L
         for other, score in sorted(near[seed].items(), key=lambda pair: (-pair[1], pair[0])):
             if other in taken or score < _CONFLICT or not _clashes(items, seed, other):
                 continue
+            if any(items[m].voice == items[other].voice and _clashes(items, m, other) for g in groups for m in g):
+                continue  # no document contradicts itself: what it tells beside is another point
             taken.add(other)
             home = next((g for g in groups if not any(_clashes(items, other, member) for member in g)), None)
             if home is None:

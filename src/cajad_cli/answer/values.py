@@ -66,6 +66,8 @@ def _numbers(a: Claim, b: Claim) -> Relation | None:
         return "equal"
     if low_a > high_b or low_b > high_a:
         return "compatible" if _rounds(a, b) else "conflict"
+    if bounds == ("most", "most"):
+        return "conflict"  # two ceilings of one thing: a stay of up to 30 days, or up to 90
     return "conflict" if touches(a, b) else "compatible"
 
 
@@ -108,4 +110,7 @@ def _rounds(a: Claim, b: Claim) -> bool:
     step = _step(coarse)
     if step <= _step(fine) or fine.low is None or coarse.low is None:
         return False
-    return abs(fine.low - coarse.low) <= step / 2
+    return abs(fine.low - coarse.low) <= min(step / 2, _COARSE * coarse.low)
+
+
+_COARSE = 0.2  # share of a round number by which what it stands for may differ: 2 trillion is not said for 1.5

@@ -287,6 +287,9 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     kind, unit, factor, tail = _measure(text, number, end)
     if kind == "measure" and unit != "age" and (more := _AND_A_HALF.match(text, tail, end)):  # "an hour and a half"
         low, high, tail = low + 0.5, high + 0.5, more.end()
+    elif unit == "hour" and factor == 1 and (minutes := _minutes(text, tail, end)):  # "two hours and twenty minutes"
+        low, high, tail = low + minutes.value / 60, high + minutes.value / 60, minutes.end
+        number = number._replace(end=tail)
     last = max(last, tail)
     part = _PARTING.search(text, max(start, begin - 12), begin) is not None
     if unit in _TIMES and _OVER.match(text, begin):  # "over five years" mostly says within which time
@@ -295,7 +298,7 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     noun: _Noun | None = None
     if kind in ("count", "ordinal"):
         noun, part = _counted(text, number, max(last, stop), end, part)
-    if kind == "count" and number.value == 1 and noun is None:
+    if kind == "count" and ((number.value == 1 and noun is None) or _is_below_zero(text, number, start)):
         return None
     if kind == "count" and noun is None:
         kind, unit = _as_before(text, number)
@@ -308,6 +311,25 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         head, Span(number.start, number.end),
         Span(noun.start, noun.end) if noun else Span(finish, finish), part, text[number.end : number.end + 1] == "-",
     )  # fmt: skip
+
+
+_AND = re.compile(r"(?: and|,)? (?=[\w-]+ minutes?\b)")
+_MINUS = re.compile(r"\b[Mm]inus \Z")
+
+
+def _is_below_zero(text: str, number: Number, start: int) -> bool:
+    """Tell a temperature: "minus 20 degrees" counts nothing."""
+    return _MINUS.search(text, max(start, number.start - 6), number.start) is not None
+
+
+def _minutes(text: str, start: int, end: int) -> Number | None:
+    """Give the minutes told behind hours, their unit within."""
+    link = _AND.match(text, start, end)
+    found = numbers(text, link.end(), min(end, link.end() + _LONGEST_WORD)) if link else []
+    if link is None or not found or found[0].start != link.end():
+        return None
+    unit = unit_at(text, found[0].end, end)
+    return found[0]._replace(end=unit[1]) if unit else None
 
 
 _AND_A_HALF = re.compile(r" and a half\b(?! (?:of|an?)\b)")

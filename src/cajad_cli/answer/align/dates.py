@@ -73,15 +73,15 @@ def _one_thing(a: Stated, b: Stated, weight: Weight) -> bool:
         return False
     if (of_a_forum(x) and of_a_forum(y)) or (x.attribute in _OF_ONE and x.attribute == y.attribute):
         return of_a_forum(x) or _one_person(x, y, weight)
-    gap, _ = _gap(x, y)
+    gap, _ = gap_of(x, y)
     if gap > _MISTAKEN:
         return False
     if _one_name_begun(x, y):
         return True
     things = _things(x, y)
     if sum(map(weight, things)) >= _OWN_WORDS:
-        return len(things) > 1 or not (_other_objects(x, y) or (_is_news(a) and _is_news(b)))
-    if x.attribute != y.attribute or x.attribute in _OF_ANYTHING or (_is_news(a) and _is_news(b)):
+        return len(things) > 1 or not (other_objects(x, y) or (is_news(a) and is_news(b)))
+    if x.attribute != y.attribute or x.attribute in _OF_ANYTHING or (is_news(a) and is_news(b)):
         return False
     total = _substance(x, y, weight)
     near = {n for n in names_near(x) & names_near(y) if weight(n) >= RARE}
@@ -110,7 +110,7 @@ def _begun(a: Claim, b: Claim) -> bool:
 
 def _one_person(a: Claim, b: Claim, weight: Weight) -> bool:
     """Tell two claims of one person: a rare name in both clauses, or by its full name near both."""
-    gap, _ = _gap(a, b)
+    gap, _ = gap_of(a, b)
     near = frozenset(n for n in names_near(a) & names_near(b) if " " in n)
     if not near and not (get(a, "p") | get(b, "p")) & words.kind("slaying"):
         near = get(a, "n") & get(b, "n")
@@ -128,7 +128,7 @@ def _substance(a: Claim, b: Claim, weight: Weight) -> float:
     return sum(map(weight, near)) + 0.5 * sum(map(weight, wide))
 
 
-def _other_objects(a: Claim, b: Claim) -> bool:
+def other_objects(a: Claim, b: Claim) -> bool:
     """Tell claims that each have an object which the other has not."""
     both = get(a, "j") & get(b, "j")
     return all(get(c, "j") - both - words.kind("forum") for c in (a, b))
@@ -142,7 +142,7 @@ def _things(a: Claim, b: Claim) -> frozenset[str]:
 
 def _one_talk(a: Claim, b: Claim, weight: Weight) -> bool:
     """Tell what may happen again but is told of two near days, by the same two names, in much the same words."""
-    gap, days = _gap(a, b)
+    gap, days = gap_of(a, b)
     same = a.attribute == b.attribute and a.attribute in _MEETINGS
     if not (same and days and gap <= _CLOSE) or get(a, "d") | get(b, "d"):
         return False
@@ -163,8 +163,8 @@ def _one_place(a: Stated, b: Stated, weight: Weight) -> bool:
     x, y = a.claim, b.claim
     if "meet" not in families(x) & families(y) or (get(x, "x") | get(y, "x")) & {"planned", "deictic"}:
         return False
-    gap, days = _gap(x, y)
-    if not (gap <= _CLOSE if days else gap < _YEAR) or (_is_news(a) and _is_news(b)):
+    gap, days = gap_of(x, y)
+    if not (gap <= _CLOSE if days else gap < _YEAR) or (is_news(a) and is_news(b)):
         return False
     return any(name_kind(n) == "place" and weight(n) >= RARE for n in get(x, "n") & get(y, "n"))
 
@@ -235,7 +235,7 @@ def signs(a: Stated, b: Stated, weight: Weight) -> dict[str, float]:
     """Give what speaks for and against it, most of it 0 or 1."""
     x, y = a.claim, b.claim
     objects = get(x, "j") & get(y, "j")
-    gap, days = _gap(x, y)
+    gap, days = gap_of(x, y)
     total = evidence(x, y, weight).total
     named = one_name_near(x, y, weight)
     found = {
@@ -247,10 +247,10 @@ def signs(a: Stated, b: Stated, weight: Weight) -> dict[str, float]:
         "rare name near": named,
         "bare": total <= _LITTLE and not named,
         "other names": other_names(x, y, weight),
-        "other objects": _other_objects(x, y),
+        "other objects": other_objects(x, y),
         "once": "once" in get(x, "x") & get(y, "x"),
         "one since": "since" in get(x, "x") | get(y, "x"),
-        "both news": _is_news(a) and _is_news(b),
+        "both news": is_news(a) and is_news(b),
         "close": gap <= _CLOSE and days,
         "close month": gap <= _MONTH,
         "close year": gap <= _YEAR,
@@ -258,12 +258,12 @@ def signs(a: Stated, b: Stated, weight: Weight) -> dict[str, float]:
     return {name: float(value) for name, value in found.items()}
 
 
-def _gap(a: Claim, b: Claim) -> tuple[float, bool]:
+def gap_of(a: Claim, b: Claim) -> tuple[float, bool]:
     """Give the days between two dates, and whether both are days."""
     assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
     return max(a.low - b.high, b.low - a.high), a.low == a.high and b.low == b.high
 
 
-def _is_news(stated: Stated) -> bool:
+def is_news(stated: Stated) -> bool:
     """Tell a date of which its document is news; between such two, a difference is one of events."""
     return stated.day is not None and stated.claim.low is not None and int(stated.day - stated.claim.low) in _NEWS

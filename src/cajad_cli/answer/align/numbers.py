@@ -137,7 +137,7 @@ def signs(a: Claim, b: Claim, near: Near, weight: Weight) -> dict[str, float]:
         "rivals": log1p(near.around.rivals),
         "nearest": near.around.nearest * _NEAREST,
         "rarest name": max(map(weight, _names(a) & _names(b)), default=0.0),
-        "digits turned": float(_turned(*values)),
+        "digits turned": float(turned(*values)),
         "listed": float("listed" in get(a, "x") | get(b, "x") and not qualified[0] & qualified[1]),
         "total": float(a.rule == "amount.count" and "total" in get(a, "x") ^ get(b, "x")),
         "part": float("part" in get(a, "x") | get(b, "x")),
@@ -147,7 +147,7 @@ def signs(a: Claim, b: Claim, near: Near, weight: Weight) -> dict[str, float]:
     }
 
 
-def _turned(one: float, other: float) -> bool:
+def turned(one: float, other: float) -> bool:
     """Tell two numbers of which one has two figures of the other in each other's place: 12,400 and 14,200."""
     figures = [f"{value:.10g}".replace(".", "").strip("0") for value in (one, other)]
     if len(figures[0]) < _FIGURES or len(figures[0]) != len(figures[1]) or sorted(figures[0]) != sorted(figures[1]):

@@ -11,11 +11,14 @@ from cajad_cli.model import Claim
 
 _RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover", "rescue"})
 _STAGES = frozenset({"planned", "cancelled", "negated", "attributive"})  # must be the same of both
+_TIMES = frozenset({"former", "partial"})  # the same for what was once so, and for a part of a year
 _LONG = 180  # days after which a count without an anchor may simply have changed
 SLOW = 45  # days from which a later and larger number of meetings or projects is no conflict
 _EDITIONS = 2  # days by which "today" in two editions of one story may differ
 _RECKONING = 400  # the same for "21 years ago"
 _UNMISTAKABLE = 3.0  # weight of words shared from which years apart do not matter
+_SETTLED = 14  # days after which a toll is no longer counted
+_DAYS_OF_YEAR = 365.25
 TERM = 31  # days apart at which two stories should name the same holder of an office
 
 
@@ -33,7 +36,43 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     if x.kind == "date":
         days = abs((x.low or 0) - (y.low or 0))
         return ("deictic" in marks and days <= _EDITIONS) or ("reckoned" in marks and days <= _RECKONING)
-    return x.kind == "number" and (_other_amounts(x, y) or (updates and _updates(a, b, weight)))
+    return x.kind == "number" and (_other_amounts(x, y) or grown(a, b) or (updates and _updates(a, b, weight)))
+
+
+def vetoed_anyway(a: Stated, b: Stated) -> bool:
+    """Tell values that no words around them make one: a vague number, a bound, ages years apart, a rising toll."""
+    x, y = a.claim, b.claim
+    if "vague" in get(x, "x") | get(y, "x"):
+        return True
+    if x.kind != "number":
+        return False
+    if (get(x, "x") ^ get(y, "x")) & _TIMES or _opposite(x, y) or _next_edition(a, b):
+        return True
+    return touches(x, y, strict=True) or grown(a, b) or _rising(a, b)
+
+
+def _next_edition(a: Stated, b: Stated) -> bool:
+    """Tell editions of which one follows another: no common occasion is told, in texts not of the same weeks."""
+    if a.claim.rule != "amount.ordinal":
+        return False
+    near = nearness(a.claim, b.claim)
+    late = a.day is None or b.day is None or abs(a.day - b.day) > SLOW
+    return near == "apart" or (late and near not in ("day", "near", "month"))
+
+
+def _rising(a: Stated, b: Stated) -> bool:
+    """Tell a toll that a story of the next days raises; weeks later it is known."""
+    known = a.day is not None and b.day is not None and abs(a.day - b.day) <= _SETTLED
+    return known and bool((get(a.claim, "v") | get(b.claim, "v")) & _RUNNING) and raised(a, b)
+
+
+def grown(a: Stated, b: Stated) -> bool:
+    """Tell the ages of one person in two stories that are as many years apart, give or take one."""
+    x, y = a.claim, b.claim
+    if x.attribute != "age" or y.attribute != "age" or a.day is None or b.day is None:
+        return False
+    years = (b.day - a.day) / _DAYS_OF_YEAR
+    return abs(years) >= 1 and abs((y.low or 0) - (x.low or 0) - years) <= 1
 
 
 def _replanned(a: Stated, b: Stated) -> bool:
@@ -45,6 +84,8 @@ def _replanned(a: Stated, b: Stated) -> bool:
 def _other_amounts(a: Claim, b: Claim) -> bool:
     """Tell numbers of different things: another list, other dates, the other of two opposites."""
     if disjoint(get(a, "i"), get(b, "i")) or (a.rule == "amount.measure" and disjoint(get(a, "w"), get(b, "w"))):
+        return True
+    if (get(a, "x") ^ get(b, "x")) & _TIMES:
         return True
     return touches(a, b, strict=True) or _opposite(a, b) or one_only(a, b)
 

@@ -7,8 +7,8 @@ the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what pe
 qualifies it, `d` another date of the clause, `D` date of the occasion that the text has come to, `h` how that is known,
 `C` its class, `M` and `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing,
 `b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`,
-`cumulative`, `deictic`, `reckoned`, `since`, `planned`, `cancelled`, `negated`, `expected`, `forum` (the thing is the
-forum itself), `only` (said of one alone).
+`cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `planned`, `cancelled`, `negated`, `expected`,
+`forum` (the thing is the forum itself), `only` (said of one alone).
 
 Of parties, `k` tells what one is (`person`, `office`, `country`, `body`) or that a place is a `city`, `u` the office,
 `s` the country, `z` both ("president of Japan"), `y` who does it together with the party, `a` whose office, home or
@@ -238,6 +238,10 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
     yield from _whole_marks(sentence.text, sentence.passage.start, sentence.passage.end)
     if _EXPECTED.search(sentence.text, max(clause.start, amount.start - _EXPECTING), amount.start):
         yield "x:expected"
+    if _FORMER.search(sentence.text, max(clause.start, amount.start - _FORMER_REACH), amount.start):
+        yield "x:former"
+    if _PARTIAL.search(sentence.text, *clause):
+        yield "x:partial"
     if amount.high >= 50 * amount.low > 0 and amount.bound == "about":
         yield "x:vague"
     if any(_is_rival(amount, other) for other in sentence.amounts):
@@ -258,6 +262,14 @@ _TOTAL = re.compile(
 )
 
 
+_PARTIAL = re.compile(
+    r"\b(?:half|quarter|(?:two|three|four|six|seven|eight|nine|ten|eleven) months) of (?:the year|(?:19|20)\d\d)\b"
+)
+_FORMER_REACH = 60  # characters before an amount in which it is said to be one of before
+_FORMER = re.compile(
+    r"\b(?:[Bb]efore (?:the|that|its|this)|[Pp]reviously|[Ff]ormerly|[Ii]n the past|used to"
+    r"|[Uu]ntil (?:then|now|recently)|[Oo]riginally|[Ii]nitially|[Aa]t first)\b"
+)
 _CUMULATIVE = re.compile(r"\b(?:since|so far|to date|(?:have|has|had) (?:been )?(?:held|hosted|met|taken place))\b")
 
 

@@ -1,0 +1,338 @@
+"""Whether two values that differ are told of one thing by two documents on one matter: fitted, for numbers and dates.
+
+What a value is of need not be told in like words: "187 objects" and "a hundred and sixty-four pieces" of one
+exhibition. So nothing here is a condition, everything is a sign: how near the documents are, what the two places have
+in common, whether each value is the other's best counterpart, what else the documents tell of its kind.
+"""
+
+from math import exp, log, log1p
+
+from cajad_cli.answer.align.dates import families, gap_of, is_news, other_objects
+from cajad_cli.answer.align.evidence import Near, Stated, apart, one_name, one_name_near, one_only
+from cajad_cli.answer.align.numbers import elsewhere, turned
+from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.align.veto import other_names, raised
+from cajad_cli.answer.keys import Weight, disjoint, get
+from cajad_cli.answer.matters import Alike, Pair, are_kin
+from cajad_cli.answer.values import bound
+from cajad_cli.lexicon import claims as words
+from cajad_cli.model import Claim
+from cajad_cli.noun import NamedTuple
+
+
+class Met(NamedTuple):
+    """What two values of one kind have in common but themselves."""
+
+    pair: Pair
+    alike: Alike
+    near: Near
+    nearest: float  # by the leads of the documents, 0 to 1
+    best: bool  # no other value of either document has more in common with the other one
+    worst: bool  # there are such values in both
+    lead: float  # by how much more these two have in common than either with any other
+    told: int  # how many of the two values the other document tells as well
+    free: int  # pairs of values of the kind that only one of the documents tells
+    rivals: int  # pairs of values of the kind at all
+    across: bool  # what one of them counts is told around the other
+    weight: Weight
+
+
+_MOST = 3.0
+
+
+def _logistic(weights: dict[str, float], bias: float, found: dict[str, float]) -> float:
+    return 1 / (1 + exp(-bias - sum(weights.get(name, 0.0) * value for name, value in found.items())))
+
+
+_BESIDE = 5  # words nearest to a value, which tell what it is of
+
+
+def _beside(claim: Claim) -> tuple[str, ...]:
+    """Give the stems nearest to a value; the keys of a claim keep that order."""
+    return tuple(key[2:] for key in claim.keys if key.startswith("t:"))[:_BESIDE]
+
+
+def _common_signs(a: Claim, b: Claim, met: Met) -> dict[str, float]:
+    alike, pair = met.alike, met.pair
+    mine, theirs = _beside(a), _beside(b)
+    return {
+        "beside": min(_MOST, sum(met.weight(s) for s in mine if s in theirs)),
+        "kin beside": float(any(x != y and are_kin(x, y) for x in mine for y in theirs)),
+        "likeness": pair.likeness,
+        "relative": pair.relative,
+        "first": float(pair.first),
+        "mutual": float(pair.mutual),
+        "aside": float(pair.aside),
+        "nearest": met.nearest,
+        "words": min(_MOST, met.near.total),
+        "share": met.near.share,
+        "sentence": min(_MOST, alike.sentence),
+        "sentence share": alike.share,
+        "around": log1p(alike.around),
+        "around share": alike.share_around,
+        "across": log1p(alike.across),
+        "kin": log1p(alike.kin),
+        "kin around": log1p(alike.kin_around),
+        "best": float(met.best),
+        "worst": float(met.worst),
+        "lead": max(-_MOST, min(_MOST, met.lead)),
+        "told": float(met.told),
+        "free": log(max(1, met.free)),
+        "rivals": log(max(1, met.rivals)),
+    }
+
+
+# ---------------------------------------------------------------- numbers
+
+NUMBER_WEIGHTS: dict[str, float] = {
+    "about": -0.69,
+    "across": 0.67,
+    "age": -0.31,
+    "around": 0.21,
+    "around share": -0.35,
+    "aside": -0.58,
+    "attributive": -0.08,
+    "beside": 1.12,
+    "best": 0.18,
+    "bounded": -0.14,
+    "cumulative": -0.60,
+    "days": -0.81,
+    "elsewhere": -0.81,
+    "first": 0.62,
+    "free": 0.11,
+    "heads: across": -0.37,
+    "heads: bare": -0.73,
+    "heads: kin": 0.87,
+    "heads: other": -1.19,
+    "heads: same": 1.38,
+    "kin": 0.57,
+    "kin around": 0.78,
+    "kin beside": 0.15,
+    "kind: count": 0.14,
+    "kind: measure": -0.42,
+    "kind: money": -0.63,
+    "kind: ordinal": 1.07,
+    "kind: percent": -0.22,
+    "lead": 0.38,
+    "likeness": -0.75,
+    "listed": -0.33,
+    "mutual": -0.35,
+    "nearest": 0.97,
+    "negated": -0.08,
+    "occasion: apart": -1.57,
+    "occasion: day": 0.39,
+    "occasion: month": 1.21,
+    "occasion: near": 0.53,
+    "occasion: none": -0.19,
+    "occasion: off": -1.00,
+    "occasion: year": 0.59,
+    "one": 0.48,
+    "one fate": -0.24,
+    "one qualified": -0.61,
+    "other edition": -0.37,
+    "other owner": -0.41,
+    "other qualifier": -1.26,
+    "other relation": 0.82,
+    "other stage": -0.87,
+    "raised": 1.03,
+    "ratio": -2.72,
+    "relative": 0.37,
+    "restricted": -1.11,
+    "same fate": 1.23,
+    "same owner": 0.25,
+    "same relation": 1.12,
+    "sentence": -0.14,
+    "sentence share": -0.77,
+    "share": -0.74,
+    "small": -0.81,
+    "told": -0.47,
+    "total": -0.76,
+    "turned": 1.17,
+    "words": 0.15,
+    "worst": -0.26,
+}
+NUMBER_BIAS = -3.22
+
+
+def number_certainty(a: Stated, b: Stated, met: Met) -> float:
+    """Estimate from 0 to 1 how surely two numbers that differ measure one thing."""
+    return _logistic(NUMBER_WEIGHTS, NUMBER_BIAS, number_signs(a, b, met))
+
+
+def number_signs(a: Stated, b: Stated, met: Met) -> dict[str, float]:
+    """Give what speaks for and against it, most of it 0 or 1."""
+    x, y = a.claim, b.claim
+    values = sorted(abs(c.low or c.high or 0.0) for c in (x, y))
+    one, other = get(x, "x"), get(y, "x")
+    days = abs(a.day - b.day) if a.day is not None and b.day is not None else None
+    bounds = {bound(x), bound(y)} - {""}
+    found = {
+        **_common_signs(x, y, met),
+        f"heads: {_heads(x, y, met)}": 1.0,
+        "ratio": min(_MOST, log(values[1] / values[0])) if values[0] > 0 else _MOST / 2,
+        "turned": turned(*values),
+        "small": values[0] <= 2,
+        "one": values[0] == 1,
+        "same relation": get(x, "r") & get(y, "r"),
+        "other relation": disjoint(get(x, "r"), get(y, "r")),
+        "same fate": get(x, "v") & get(y, "v"),
+        "one fate": bool(get(x, "v")) != bool(get(y, "v")),
+        "same qualifier": get(x, "w") & get(y, "w"),
+        "other qualifier": disjoint(get(x, "w"), get(y, "w")),
+        "one qualified": bool(get(x, "w")) != bool(get(y, "w")),
+        "other stage": (one ^ other) & {"planned", "cancelled", "expected"},
+        "negated": "negated" in one ^ other,
+        "attributive": "attributive" in one ^ other,
+        "part": "part" in one ^ other,
+        "both part": "part" in one & other,
+        "total": "total" in one ^ other,
+        "cumulative": "cumulative" in one ^ other,
+        "listed": "listed" in one | other,
+        "bounded": bounds - {"about"},
+        "about": "about" in bounds,
+        "other edition": apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")),
+        "same edition": get(x, "o") & get(y, "o"),
+        "elsewhere": elsewhere(x, y),
+        "opposite": _opposite(x, y),
+        "restricted": one_only(x, y),
+        "raised": raised(a, b),
+        "other name inside": disjoint(get(x, "i"), get(y, "i")),
+        "same owner": get(x, "a") & get(y, "a"),
+        "other owner": disjoint(get(x, "a"), get(y, "a")),
+        "age": x.attribute == "age",
+        "time": x.attribute in _TIMES,
+        f"occasion: {nearness(x, y)}": True,
+        f"kind: {x.rule.partition('.')[2]}": True,
+    }
+    made = {name: value if isinstance(value, float) else float(bool(value)) for name, value in found.items()}
+    made["days"] = log1p(days) / _DAYS if days is not None else 0.5
+    return made
+
+
+_TIMES = frozenset({"year", "month", "week", "day", "hour"})
+_DAYS = 6.0  # logarithm of a year and more, so that the sign stays near 1
+
+
+def _opposite(a: Claim, b: Claim) -> bool:
+    other = words.opposites()
+    alone = get(a, "t") - get(b, "t"), get(b, "t") - get(a, "t")
+    return any(other.get(s) in alone[1] for s in alone[0])
+
+
+def _heads(a: Claim, b: Claim, met: Met) -> str:
+    """Say how what two numbers count is told: same, kin, bare (one says nothing), across, other."""
+    one, other = (c.attribute.removeprefix("nth ") for c in (a, b))
+    if a.rule not in ("amount.count", "amount.ordinal") or (one == other and one):
+        return "same"
+    if not (one and other):
+        return "bare"
+    persons = a.rule == "amount.count" and all(
+        "person" in get(c, "k") or c.attribute in words.kind("person") for c in (a, b)
+    )
+    series = a.rule == "amount.ordinal" and {one, other} <= words.kind("series") | {"time"}
+    if persons or series or are_kin(one, other):
+        return "kin"
+    return "across" if met.across else "other"
+
+
+# ---------------------------------------------------------------- dates
+
+DATE_WEIGHTS: dict[str, float] = {
+    "across": -0.12,
+    "around": 0.52,
+    "around share": 0.14,
+    "aside": 0.26,
+    "beside": 0.79,
+    "best": 0.64,
+    "between": 0.33,
+    "both news": -0.53,
+    "both planned": -0.86,
+    "both since": 0.23,
+    "close": -0.18,
+    "days": 0.40,
+    "deictic": -0.35,
+    "elsewhere": 0.08,
+    "far": -0.70,
+    "first": -0.17,
+    "kin": 0.73,
+    "kin around": 0.96,
+    "kin beside": 1.08,
+    "lead": 0.25,
+    "likeness": -0.15,
+    "month": 1.26,
+    "mutual": 1.07,
+    "nearest": 0.29,
+    "no class": -0.27,
+    "once": 1.41,
+    "one issued": -1.33,
+    "other class": -0.44,
+    "other objects": -0.16,
+    "rare name": -0.09,
+    "rare name near": 0.88,
+    "reckoned": -0.41,
+    "same class": 0.70,
+    "same day of month": 0.34,
+    "same edition": 0.80,
+    "same month": 0.31,
+    "same object": 0.71,
+    "sentence": 0.25,
+    "sentence share": 0.19,
+    "since": 0.47,
+    "told": -0.59,
+    "week": 0.49,
+    "words": -0.59,
+    "worst": -0.21,
+    "year": 0.70,
+    "years": 0.67,
+}
+DATE_BIAS = -7.18
+_CLOSE, _WEEK, _MONTH, _YEAR = 3, 10, 31, 366  # days
+
+
+def date_certainty(a: Stated, b: Stated, met: Met) -> float:
+    """Estimate from 0 to 1 how surely two dates that differ are of one event."""
+    return _logistic(DATE_WEIGHTS, DATE_BIAS, date_signs(a, b, met))
+
+
+def date_signs(a: Stated, b: Stated, met: Met) -> dict[str, float]:
+    """Give what speaks for and against it, most of it 0 or 1."""
+    x, y = a.claim, b.claim
+    one, other = get(x, "x"), get(y, "x")
+    gap, days = gap_of(x, y)
+    mine, theirs = families(x), families(y)
+    news = is_news(a), is_news(b)
+    issued = [s.day is not None and s.claim.low == s.claim.high == s.day for s in (a, b)]
+    found: dict[str, object] = {
+        "same class": mine & theirs,
+        "other class": disjoint(mine, theirs),
+        "no class": not (mine and theirs),
+        "one said": "say" in get(x, "c") ^ get(y, "c"),
+        "once": "once" in one & other,
+        "since": "since" in one ^ other,
+        "both since": "since" in one & other,
+        "same edition": get(x, "o") & get(y, "o"),
+        "other stage": (one ^ other) & {"planned", "cancelled"},
+        "both planned": "planned" in one & other,
+        "deictic": "deictic" in one | other,
+        "reckoned": "reckoned" in one | other,
+        "both news": all(news),
+        "one issued": any(issued),
+        "days": days,
+        "close": gap <= _CLOSE and days,
+        "week": gap <= _WEEK and days,
+        "same month": days and x.value[:7] == y.value[:7],
+        "month": gap <= _MONTH,
+        "year": gap <= _YEAR,
+        "far": gap > _YEAR,
+        "same day of month": days and x.value[7:10] == y.value[7:10],
+        "years": len(x.value) == len(y.value) == len("2004"),
+        "rare name near": one_name_near(x, y, met.weight),
+        "rare name": one_name(x, y, met.weight),
+        "other names": other_names(x, y, met.weight),
+        "elsewhere": elsewhere(x, y),
+        "same object": get(x, "j") & get(y, "j"),
+        "other objects": other_objects(x, y),
+    }
+    made = _common_signs(x, y, met) | {name: float(bool(value)) for name, value in found.items()}
+    made["between"] = log1p(abs(a.day - b.day)) / _DAYS if a.day is not None and b.day is not None else 0.5
+    return made

@@ -1,0 +1,181 @@
+"""Which documents of a library are on one matter by all of their words, and what two places in them have in common."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from heapq import nlargest
+from math import log, sqrt
+from typing import Final
+
+from cajad_cli.answer.keys import rarity
+from cajad_cli.extract.terms import stem, terms
+from cajad_cli.lexicon import kin as lexicon
+from cajad_cli.noun import NamedTuple
+
+Place = tuple[int, int]  # paragraph and sentence
+Spot = tuple[int, Place]  # document and place
+
+NEAREST: Final = 4  # documents of which each takes those nearest to it for tellings of its matter
+_COMMON: Final = 128  # documents; words of more of them bring no two together
+_FEWEST: Final = 8  # documents a library is taken to have, so that the words of a few keep their weight
+_AROUND: Final = 1  # sentences before and behind a place that belong to it
+_ACROSS, _WIDE, _KIN, _KIN_WIDE = 0.5, 0.25, 0.5, 0.2  # what words count beside those that two sentences share
+
+
+class Alike(NamedTuple):
+    """What two places have in common: summed weights of words, and their share of the smaller side."""
+
+    sentence: float  # of the two sentences
+    around: float  # of these with one before and one behind
+    across: float  # of one sentence and what stands around the other
+    share: float  # `sentence` beside all words of the sentence that has fewer
+    share_around: float
+    kin: float  # of words of the sentences that are kin
+    kin_around: float
+
+    @property
+    def total(self) -> float:
+        """Give by how much two places are rather of one event than others of the same documents."""
+        wide = _ACROSS * self.across + _WIDE * self.around
+        return self.sentence + wide + _KIN * self.kin + _KIN_WIDE * self.kin_around
+
+
+class Pair(NamedTuple):
+    """Two documents on one matter."""
+
+    one: int
+    other: int
+    likeness: float  # cosine of their words, 0 to 1
+    relative: float  # that beside the nearest of all to either of them
+    first: bool  # one of them is the nearest to the other
+    mutual: bool  # and the other way round
+    aside: bool  # only one of them has the other among its nearest ones
+
+
+class Matters:
+    """The texts of a library's documents, each a bag of stems weighed by their rarity (Salton and Buckley 1988)."""
+
+    def __init__(self, texts: Iterable[tuple[int, Place, str]]) -> None:
+        """Take each passage with its document and place."""
+        self._texts: dict[int, dict[Place, str]] = defaultdict(dict)
+        for document, place, text in texts:
+            self._texts[document][place] = text
+        self._places = {document: sorted(places) for document, places in self._texts.items()}
+        self._stems = {
+            document: {place: frozenset(t.stem for t in terms(text)) for place, text in places.items()}
+            for document, places in self._texts.items()
+        }
+        counts = {d: Counter(s for some in places.values() for s in some) for d, places in self._stems.items()}
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for document, found in counts.items():
+            for word in found:
+                self._holders[word].append(document)
+        self._count = max(len(counts), _FEWEST)
+        self._vectors = {d: self._vector(found) for d, found in counts.items()}
+        self._kin = Counter(g for found in counts.values() for g in {g for s in found for g in kin(s)})
+        self._near: dict[int, list[tuple[float, int]]] = {}
+        self._wide: dict[Spot, frozenset[str]] = {}
+        self._alike: dict[tuple[Spot, Spot], Alike] = {}
+
+    def _vector(self, found: Mapping[str, int]) -> dict[str, float]:
+        weights = {s: (1 + log(n)) * log((self._count + 1) / len(self._holders[s])) for s, n in found.items()}
+        length = sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {s: w / length for s, w in weights.items()}
+
+    def weight(self, word: str) -> float:
+        """Say how telling a stem is: 1 where one document has it, near 0 where all have."""
+        return rarity(len(self._holders[word]), self._count) if word in self._holders else 1.0
+
+    def pairs(self) -> list[Pair]:
+        """Give the pairs of documents of which one is among the nearest to the other."""
+        found = {(min(d, e), max(d, e)) for d in self._vectors for _, e in self._nearest(d)}
+        return [self._pair(one, other) for one, other in sorted(found)]
+
+    def _pair(self, one: int, other: int) -> Pair:
+        mine, theirs = self._nearest(one), self._nearest(other)
+        ranks = [
+            next((n for n, (_, e) in enumerate(some) if e == wanted), NEAREST)
+            for some, wanted in ((mine, other), (theirs, one))
+        ]
+        found = (*(near for near, e in mine if e == other), *(near for near, e in theirs if e == one))
+        likeness = found[0]
+        best = max(some[0][0] for some in (mine, theirs) if some)
+        return Pair(
+            one, other, likeness, likeness / best if best else 0.0, min(ranks) == 0, max(ranks) == 0,
+            max(ranks) == NEAREST,
+        )  # fmt: skip
+
+    def _nearest(self, document: int) -> list[tuple[float, int]]:
+        """Give the documents nearest to one with their likeness, nearest first."""
+        if document not in self._near:
+            products: dict[int, float] = defaultdict(float)
+            for word, weight in self._vectors[document].items():
+                holders = self._holders[word]
+                if len(holders) <= _COMMON:
+                    for holder in holders:
+                        products[holder] += weight * self._vectors[holder][word]
+            products.pop(document, None)
+            self._near[document] = nlargest(NEAREST, ((round(p, 9), d) for d, p in products.items()))
+        return self._near[document]
+
+    def around(self, spot: Spot) -> frozenset[str]:
+        """Give the stems of a sentence, of the one before and the one behind."""
+        if spot not in self._wide:
+            document, place = spot
+            places = self._places[document]
+            at = bisect_left(places, place)
+            near = places[max(0, at - _AROUND) : at + _AROUND + 1]
+            self._wide[spot] = frozenset().union(*(self._stems[document][p] for p in near))
+        return self._wide[spot]
+
+    def alike(self, one: Spot, other: Spot) -> Alike:
+        """Say what two places have in common."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self._alike:
+            self._alike[key] = self._compared(*key)
+        return self._alike[key]
+
+    def _compared(self, one: Spot, other: Spot) -> Alike:
+        mine, theirs = self._stems[one[0]][one[1]], self._stems[other[0]][other[1]]
+        wide, far = self.around(one), self.around(other)
+        both, around = self._sum(mine & theirs), self._sum(wide & far)
+        least = min(self._sum(mine), self._sum(theirs)) or 1.0
+        least_around = min(self._sum(wide), self._sum(far)) or 1.0
+        return Alike(
+            both, around, self._sum((mine & far) | (theirs & wide)), both / least, around / least_around,
+            self._kin_of(mine, theirs), self._kin_of(wide, far),
+        )  # fmt: skip
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return sum(map(self.weight, sorted(words)))
+
+    def _kin_of(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Sum the weights of the groups of kin that two sets of stems share beside the stems that both have."""
+        both = one & other
+        shared, mine, theirs = (frozenset(g for s in some for g in kin(s)) for some in (both, one - both, other - both))
+        return sum(self._kin_weight(g) for g in sorted((mine & (theirs | shared)) | (theirs & shared)))
+
+    def _kin_weight(self, group: int) -> float:
+        return rarity(self._kin[group], self._count) if self._kin[group] else 1.0
+
+
+@cache
+def _kin_groups() -> Mapping[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(lexicon.groups()):
+        for word in group:
+            found[stem(word)].add(number)
+    found.pop("", None)
+    return {word: frozenset(some) for word, some in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def kin(word: str) -> frozenset[int]:
+    """Give the groups of kin that a stem is of."""
+    return _kin_groups().get(word, frozenset())
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Tell two stems that are alike or of one group."""
+    return one == other or not kin(one).isdisjoint(kin(other))

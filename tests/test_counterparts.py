@@ -1,0 +1,100 @@
+"""What documents on one matter tell unlike in other words: held against each other by the texts, not by the words."""
+
+from pathlib import Path
+
+import library
+import pytest
+
+from cajad_cli.answer.comparison import comparison
+from cajad_cli.answer.matters import NEAREST, Matters, are_kin
+from cajad_cli.lexicon.kin import groups
+from cajad_cli.model import Point, Query
+
+MUSEUM = {
+    "a.txt": (
+        "Date: 2019-05-04\n\nThe Otrar museum in Kokand reopened on Saturday after repairs of three years."
+        " Its hall shows caravan bells, silk and coins. In the show are 187 objects lent by Nara.\n"
+    ),
+    "b.txt": (
+        "Date: 2019-05-05\n\nAfter repairs the Otrar museum of Kokand is open again. Visitors find silk, coins and caravan"
+        " bells in its hall, and 164 pieces that Nara has lent.\n"
+    ),
+}
+THINGS = (
+    "ferry", "orchard", "glacier", "stadium", "bakery", "lighthouse", "observatory", "brewery", "quarry", "library",
+    "cannery", "nursery", "aquarium", "theatre", "vineyard", "foundry", "tannery", "planetarium", "sawmill", "apiary",
+)  # fmt: skip
+
+
+def others() -> dict[str, str]:
+    """Give stories of other matters, each with a number of its own."""
+    return {
+        f"z{n:02}.txt": (
+            f"Date: 2018-0{1 + n % 9}-1{n % 9}\n\nThe {thing} of {town} will get a new roof next summer, its keeper said."
+            f" In the {thing} work {20 + n} people from {town}.\n"
+        )
+        for n, thing in enumerate(THINGS)
+        for town in [f"{thing.capitalize()}abad"]
+    }
+
+
+def conflicts(texts: dict[str, str], place: Path) -> list[Point]:
+    with library.store(library.write(place / "docs", texts), place / "i.sqlite") as store:
+        return [p for p in comparison(store, Query("")).points if p.verdict == "conflict"]
+
+
+def values(points: list[Point]) -> list[set[str]]:
+    return [{c.value.text for position in p.positions for c in position.claims} for p in points]
+
+
+def test_what_is_counted_under_another_name_is_held_against_it(tmp_path: Path) -> None:
+    assert values(conflicts(MUSEUM | others(), tmp_path)) == [{"187 objects", "164 pieces"}]
+
+
+def test_the_same_number_is_no_conflict(tmp_path: Path) -> None:
+    same = MUSEUM | {"b.txt": MUSEUM["b.txt"].replace("164", "187")}
+    assert conflicts(same | others(), tmp_path) == []
+
+
+def test_a_number_of_another_matter_is_no_conflict(tmp_path: Path) -> None:
+    other = {
+        "b.txt": "Date: 2019-05-05\n\nThe zoo of Termez has a tiger again. It eats 164 pieces of meat in a week.\n",
+    }
+    assert conflicts(MUSEUM | other | others(), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("In the show are 187 objects lent by Nara.", "Before the repairs the show had 187 objects lent by Nara."),
+        ("In the show are 187 objects lent by Nara.", "In the show are some objects lent by Nara."),
+    ],
+    ids=["of before", "no number"],
+)
+def test_what_was_once_so_is_no_conflict(before: str, now: str, tmp_path: Path) -> None:
+    assert conflicts(MUSEUM | {"a.txt": MUSEUM["a.txt"].replace(before, now)} | others(), tmp_path) == []
+
+
+def test_documents_on_one_matter_are_each_others_nearest() -> None:
+    texts = {n: text.split("\n\n")[1] for n, text in enumerate((MUSEUM | others()).values())}
+    matters = Matters((n, (1, at), part) for n, text in texts.items() for at, part in enumerate(text.split(". ")))
+    (pair,) = [p for p in matters.pairs() if (p.one, p.other) == (0, 1)]
+    assert pair.first and pair.mutual and pair.relative == 1.0 and not pair.aside
+    assert len(matters.pairs()) <= NEAREST * len(texts)
+
+
+def test_places_of_one_event_have_more_in_common_than_others() -> None:
+    matters = Matters(
+        [
+            (1, (1, 1), "The ferry sank near Aktau with 40 sheep."), (1, (2, 1), "The mayor opened a school."),
+            (2, (1, 1), "Off Aktau a ferry went down."), (2, (1, 2), "Sheep drowned."), (2, (2, 1), "It rained."),
+        ]
+    )  # fmt: skip
+    assert matters.alike((1, (1, 1)), (2, (1, 1))).total > matters.alike((1, (2, 1)), (2, (1, 1))).total
+    assert matters.alike((1, (1, 1)), (2, (1, 1))) == matters.alike((2, (1, 1)), (1, (1, 1)))
+
+
+def test_kin_are_of_two_words_at_least_and_each_once_in_a_group() -> None:
+    assert all(len(group) > 1 and len(set(group)) == len(group) for group in groups())
+    assert are_kin("tree", "tree")
+    assert not are_kin("tree", "ferri")
