@@ -16,8 +16,8 @@ MUSEUM = {
         " Its hall shows caravan bells, silk and coins. In the show are 187 objects lent by Nara.\n"
     ),
     "b.txt": (
-        "Date: 2019-05-05\n\nAfter repairs the Otrar museum of Kokand is open again. Visitors find silk, coins and caravan"
-        " bells in its hall, and 164 pieces that Nara has lent.\n"
+        "Date: 2019-05-05\n\nAfter repairs the Otrar museum of Kokand is open again. Visitors find silk, coins and"
+        " caravan bells in its hall, and 164 pieces that Nara has lent.\n"
     ),
 }
 THINGS = (
@@ -30,8 +30,8 @@ def others() -> dict[str, str]:
     """Give stories of other matters, each with a number of its own."""
     return {
         f"z{n:02}.txt": (
-            f"Date: 2018-0{1 + n % 9}-1{n % 9}\n\nThe {thing} of {town} will get a new roof next summer, its keeper said."
-            f" In the {thing} work {20 + n} people from {town}.\n"
+            f"Date: 2018-0{1 + n % 9}-1{n % 9}\n\nThe {thing} of {town} will get a new roof next summer, its keeper"
+            f" said. In the {thing} work {20 + n} people from {town}.\n"
         )
         for n, thing in enumerate(THINGS)
         for town in [f"{thing.capitalize()}abad"]
