@@ -118,15 +118,16 @@ def occurrences(store: Store, among: Collection[int] | None = None) -> Measure:
     where, bound = ("", ()) if among is None else (" AND +rowid IN (SELECT value FROM json_each(?))", (str([*among]),))
 
     def measure(unit: Unit) -> tuple[float, dict[int, float]]:
-        often: dict[int, float] = {}
+        counts: dict[int, float] = {}
         holders = 0
         for alternative in unit.alternatives:
             found = store.db.execute(_OCCURRENCES + where, (alternative, *bound)).fetchall()
             holders = len(found) if among is None else count(store, alternative)
             factor = scale / _rarity_of_engine(documents, holders)
             for key, score in found:
-                often[key] = often.get(key, 0.0) - score * factor
-        counts = {key: _SATURATED * n / (n + flat + slope * lengths[key]) for key, n in often.items()}
+                often = -score * factor
+                said = _SATURATED * often / (often + flat + slope * lengths[key])
+                counts[key] = min(counts.get(key, 0.0) + said, _SATURATED)  # two spellings count for more than one
         every = len(counts) if among is None else holders
         if among is not None and len(unit.alternatives) > 1:
             every = count(store, " OR ".join(unit.alternatives))
