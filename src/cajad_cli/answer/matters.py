@@ -72,6 +72,7 @@ class Matters:
             for word in found:
                 self._holders[word].append(document)
         self._count = max(len(counts), _FEWEST)
+        self._weights = {s: rarity(len(holders), self._count) for s, holders in self._holders.items()}
         self._vectors = {d: self._vector(found) for d, found in counts.items()}
         self._kin = Counter(g for found in counts.values() for g in {g for s in found for g in kin(s)})
         self._near: dict[int, list[tuple[float, int]]] = {}
@@ -85,7 +86,7 @@ class Matters:
 
     def weight(self, word: str) -> float:
         """Say how telling a stem is: 1 where one document has it, near 0 where all have."""
-        return rarity(len(self._holders[word]), self._count) if word in self._holders else 1.0
+        return self._weights.get(word, 1.0)
 
     def pairs(self) -> list[Pair]:
         """Give the pairs of documents of which one is among the nearest to the other."""
@@ -148,7 +149,7 @@ class Matters:
         )  # fmt: skip
 
     def _sum(self, words: Iterable[str]) -> float:
-        return sum(map(self.weight, sorted(words)))
+        return sum([self._weights.get(word, 1.0) for word in sorted(words)])
 
     def _kin_of(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Sum the weights of the groups of kin that two sets of stems share beside the stems that both have."""
