@@ -2,23 +2,31 @@
 
 import random
 import sqlite3
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cajad_cli.extract.copies import SKETCH, shingles
-from cajad_cli.index.copies import KEPT, Copies
+from cajad_cli.index.copies import KEPT, Copies, _pack, _unpack
 from cajad_cli.model import Passage
 
 TABLES = """
 CREATE TABLE document (id INTEGER PRIMARY KEY, document TEXT, published TEXT, copy_of TEXT);
 CREATE TABLE shingle (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
-CREATE TABLE run (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL, twin INTEGER);
+CREATE TABLE run (id INTEGER PRIMARY KEY, steps BLOB NOT NULL, rest BLOB NOT NULL, twin INTEGER);
 """
 Text = tuple[int, tuple[int, ...]]  # day of publication, word runs
+
+
+def spread(numbers: Iterable[int]) -> tuple[int, ...]:
+    """Give the hashes of runs, sorted, as far from one another as hashes are."""
+    return tuple(number << 20 | number for number in sorted(numbers))
+
+
 # Few runs, so that texts share many, and 70 of one text, so that runs become too common to count.
-RUNS = st.lists(st.integers(0, 19), min_size=8, max_size=18, unique=True).map(sorted).map(tuple)
+RUNS = st.lists(st.integers(0, 19), min_size=8, max_size=18, unique=True).map(spread)
 STEPS = st.lists(
     st.dictionaries(st.integers(0, 12), st.one_of(st.none(), st.tuples(st.integers(1, 3), RUNS)), max_size=5),
     min_size=1,
@@ -55,8 +63,8 @@ def test_step_by_step_is_at_once(steps: list[dict[int, Text | None]], crowd: int
     db = sqlite3.connect(":memory:")
     db.executescript(TABLES)
     # Others of another story, so that a step is a small change; and a crowd around the bound of what is common.
-    texts: dict[str, Text] = {f"other{n}": (1, tuple(range(100 + 20 * n, 115 + 20 * n))) for n in range(30)}
-    texts |= {f"crowd{n}": (2, (0, 1, 2, *range(1000 + 20 * n, 1012 + 20 * n))) for n in range(crowd)}
+    texts: dict[str, Text] = {f"other{n}": (1, spread(range(100 + 20 * n, 115 + 20 * n))) for n in range(30)}
+    texts |= {f"crowd{n}": (2, spread((0, 1, 2, *range(1000 + 20 * n, 1012 + 20 * n)))) for n in range(crowd)}
     copies = Copies(db)
     for name, text in texts.items():
         add(db, copies, name, text)
@@ -100,3 +108,11 @@ def test_copies_are_told_from_what_is_kept_of_their_runs(one: range, other: rang
 def test_as_many_runs_are_kept_as_are_taken_to_be_kept() -> None:
     text = " ".join(f"word{n}" for n in range(500))
     assert len(shingles(text, [Passage(1, 1, "paragraph", 0, len(text))])) == SKETCH == KEPT
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=KEPT, unique=True))
+def test_runs_are_laid_down_and_read_again(numbers: list[int]) -> None:
+    runs = sorted(numbers)
+    read = _unpack(*_pack(runs))
+    assert read.found == tuple(runs[:12])
+    assert read.kept == tuple(run >> 12 for run in runs)

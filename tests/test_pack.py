@@ -129,10 +129,13 @@ def documents(folder: Path) -> Iterator[Document]:
 def test_what_real_texts_tell_comes_back(folder: Path) -> None:
     made = [(d.text, extract(d)) for d in documents(folder)]
     assert sum(len(told.events) for _, told in made) > 10
-    learned = Packer(dictionary_of([text.encode() for text, _ in made]), dictionary_of_strings([["talks"], ["talks"]]))
-    for text, told in made:
-        came_back(text, told, Packer())
+    plain = Packer()
+    laid = [plain.pack(text, told) for text, told in made]
+    learned = Packer(**plain.dictionaries(laid))
+    for (text, told), packed in zip(made, laid, strict=True):
+        came_back(text, told, plain)
         came_back(text, told, learned)
+        assert learned.again(packed, plain) == learned.pack(text, told)
 
 
 def test_numbers_are_laid_down_alike_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:

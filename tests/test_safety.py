@@ -8,11 +8,12 @@ import random
 import resource
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import library
@@ -237,6 +238,15 @@ def test_ctrl_c_says_what_is_kept(folder: Path) -> None:
     assert work.returncode == 130
     assert "interrupted: " in said
     assert "Traceback" not in said
+
+
+def test_an_index_made_anew_has_no_empty_pages(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "i.sqlite"
+    library.index(folder, place)
+    with closing(sqlite3.connect(place)) as db:
+        assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert litter(place) == []
 
 
 # ---------------------------------------------------------------- no room, no right

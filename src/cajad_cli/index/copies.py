@@ -3,8 +3,12 @@
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Final
+
+from cajad_cli.index.columns import pack_numbers, unpack_numbers
+from cajad_cli.noun import NamedTuple
 
 _CONTAINMENT: Final = 0.8  # wire copies share 0.87 to 1.00 of their five-word runs, other stories at most 0.03
 _INDEXED: Final = 12  # runs of a document by which others find it: of a text three times as long four are the same
@@ -12,10 +16,20 @@ _FEWEST: Final = 12  # runs that tell; a shorter text is no story
 _LENGTHS: Final = 3  # times; a brief inside a longer report is no copy of it
 _COMMON: Final = 64  # a run of words in more documents than this is a phrase of the trade
 KEPT: Final = 64  # runs that are kept of a long document
-_ALL: Final = 0xFFFFFFFF
+_BITS: Final = 32  # of a run
+_REST: Final = 12  # bits that are kept of those runs alone by which others find a document: 20 tell what two share
+_RESTS: Final = (1 << _REST) - 1
+_ALL: Final = 1 << _BITS - _REST
 _ASKED: Final = 5_000  # runs in one statement
 _WHOLE: Final = 5  # from a fifth of the documents on, looking at all is no dearer than finding whom it concerns
 _MANY: Final = 200_000  # runs of changed documents that are remembered; beyond, all documents are looked at
+
+
+class Runs(NamedTuple):
+    """What is kept of a document's runs of words, the smallest hashes of all, sorted."""
+
+    found: tuple[int, ...]  # by which others find it
+    kept: tuple[int, ...]  # the first bits of these and more, by which its share in others is told
 
 
 class Copies:
@@ -35,12 +49,12 @@ class Copies:
         """Note the word runs of a document, the smallest hashes of all, sorted."""
         self._note(runs[:_INDEXED])
         self._new.add(key)
-        self._db.execute("INSERT INTO run VALUES (?,?,NULL)", (key, _pack(runs)))
+        self._db.execute("INSERT INTO run VALUES (?,?,?,NULL)", (key, *_pack(runs)))
         self._db.executemany("INSERT INTO shingle VALUES (?,?)", ((run, key) for run in runs[:_INDEXED]))
 
     def remove(self, key: int) -> None:
         """Forget a document."""
-        runs = _runs(self._db, key)[:_INDEXED]
+        runs = _runs(self._db, key).found
         self._note(runs)
         self._new.discard(key)
         self._db.execute("DELETE FROM run WHERE id = ?", (key,))
@@ -96,15 +110,16 @@ def _twin(db: sqlite3.Connection, key: int, rank: dict[int, int], common: set[in
     `common` are all runs that too many documents have; None where that is to be looked up.
     """
     runs = _runs(db, key)
-    asked = runs[:_INDEXED]
-    holders = _each_holders(db, asked) if common is None else _all_holders(db, [r for r in asked if r not in common])
+    asked = [run for run in runs.found if common is None or run not in common]
+    holders = _each_holders(db, asked) if common is None else _all_holders(db, asked)
     place = rank[key]
     early = {holder for holder in holders if rank[holder] < place}
-    found = min(((-_shared(runs, _runs(db, holder)), rank[holder], holder) for holder in early), default=None)
+    shares = ((-_shared(runs.kept, _runs(db, holder).kept), rank[holder], holder) for holder in early)
+    found = min(shares, default=None)
     return found[2] if found and found[0] <= -_CONTAINMENT else None
 
 
-def _shared(one: "array[int]", other: "array[int]") -> float:
+def _shared(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimate which part of the shorter text's runs both have; 0 where they are of other orders of length.
 
     Of a text that has more runs than were kept, all are known up to the largest kept: up to the smaller of these
@@ -132,21 +147,24 @@ def _holders(db: sqlite3.Connection, run: int, most: int) -> list[int]:
     return [key for (key,) in db.execute("SELECT id FROM shingle WHERE hash = ? LIMIT ?", (run, most + 1))]
 
 
-def _runs(db: sqlite3.Connection, key: int) -> "array[int]":
-    (packed,) = db.execute("SELECT hashes FROM run WHERE id = ?", (key,)).fetchone()
-    return _unpack(packed)
+def _runs(db: sqlite3.Connection, key: int) -> Runs:
+    steps, rest = db.execute("SELECT steps, rest FROM run WHERE id = ?", (key,)).fetchone()
+    return _unpack(steps, rest)
 
 
-def _pack(runs: tuple[int, ...]) -> bytes:
-    numbers = array("I", runs)
+def _pack(runs: Sequence[int]) -> tuple[bytes, bytes]:
+    """Lay runs down: the first bits of all as steps, most of which fit into two bytes, and the rest of the found."""
+    first = [run >> _REST for run in runs]
+    rest = array("H", (run & _RESTS for run in runs[:_INDEXED]))
     if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
+        rest.byteswap()
+    return pack_numbers([one - before for before, one in pairwise((0, *first))]), rest.tobytes()
 
 
-def _unpack(packed: bytes) -> "array[int]":
-    numbers = array("I")
-    numbers.frombytes(packed)
+def _unpack(steps: bytes, rest: bytes) -> Runs:
+    """Give back what `_pack` took."""
+    kept = tuple(accumulate(unpack_numbers(steps)))
+    ends = array("H", rest)
     if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+        ends.byteswap()
+    return Runs(tuple(first << _REST | end for first, end in zip(kept, ends, strict=False)), kept)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from cajad_cli.index.columns import Cursor, pack_numbers, pack_strings, turned, unpack_numbers, unpack_strings
-from cajad_cli.index.press import Press
+from cajad_cli.index.press import Press, dictionary_of, dictionary_of_strings
 from cajad_cli.model import BlockKind, Extract, Passage, Quote
 from cajad_cli.noun import NamedTuple
 
@@ -28,10 +28,11 @@ class Packed(NamedTuple):
 class Packer:
     """Lays documents down and reads them again, with the dictionaries of their library."""
 
-    def __init__(self, texts: bytes = b"", strings: bytes = b"") -> None:
+    def __init__(self, texts: bytes = b"", strings: bytes = b"", numbers: bytes = b"") -> None:
         self._plain = Press()
         self._texts = Press(texts)
         self._strings = Press(strings)
+        self._numbers = Press(numbers)
 
     def pack(self, text: str, extract: Extract) -> Packed:
         """Lay down a document's text and what was read out of it."""
@@ -39,11 +40,28 @@ class Packer:
 
         strings, numbers = columns_of(extract)
         return Packed(
-            self._texts.pack(encoded(text)),
+            self._texts.pack(_encoded(text)),
             self._plain.pack(pack_numbers(_numbers_of(extract.passages))),
             self._strings.pack(pack_strings(strings)),
-            self._plain.pack(pack_numbers(numbers)),
+            self._numbers.pack(pack_numbers(numbers)),
         )
+
+    def again(self, packed: Packed, other: "Packer") -> Packed:
+        """Lay down what another packer laid down."""
+        return Packed(
+            self._texts.pack(other._texts.unpack(packed.text)),
+            packed.passages,
+            self._strings.pack(other._strings.unpack(packed.strings)),
+            self._numbers.pack(other._numbers.unpack(packed.numbers)),
+        )
+
+    def dictionaries(self, laid: Sequence[Packed]) -> dict[str, bytes]:
+        """Make the dictionaries of a packer from what this one laid down."""
+        return {
+            "texts": dictionary_of([self._texts.unpack(p.text) for p in laid]),
+            "strings": dictionary_of_strings(self.strings(p.strings) for p in laid),
+            "numbers": dictionary_of([self._numbers.unpack(p.numbers) for p in laid]),
+        }
 
     def text(self, packed: bytes) -> str:
         """Give back a text."""
@@ -62,10 +80,10 @@ class Packer:
         from cajad_cli.index.told import Context, Told
 
         context = Context(self.text(packed.text), self.passages(packed.passages), self.strings(packed.strings))
-        return Told(unpack_numbers(self._plain.unpack(packed.numbers)), context)
+        return Told(unpack_numbers(self._numbers.unpack(packed.numbers)), context)
 
 
-def encoded(text: str) -> bytes:
+def _encoded(text: str) -> bytes:
     """Give a text in UTF-8; halves of pairs, which files may hold, are kept as they are."""
     return text.encode("utf-8", "surrogatepass")
 

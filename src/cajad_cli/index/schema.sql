@@ -84,10 +84,10 @@ CREATE TABLE alias (
 CREATE INDEX alias_family ON alias (family);
 
 -- Five-word runs, a sample of those of each document, by which copies are found: who has one, for the first few of
--- each, and which ones a document has; `twin` is the earlier document that shares most of them, where the two tell one
--- story.
+-- each, and which ones a document has: the first 20 bits of all as steps from one to the next, and the other 12 of the
+-- first few, little-endian; `twin` is the earlier document that shares most of them, where the two tell one story.
 CREATE TABLE shingle (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
-CREATE TABLE run (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL, twin INTEGER);  -- little-endian uint32, sorted
+CREATE TABLE run (id INTEGER PRIMARY KEY, steps BLOB NOT NULL, rest BLOB NOT NULL, twin INTEGER);
 
 -- The long column first: 27 % smaller. Contentless: the text stands compressed in `content`.
 -- `issued` is the day of publication in words: "December 2022" ranks, but never picks, what was issued then.

@@ -16,9 +16,8 @@ from zlib import crc32
 from cajad_cli.errors import LibraryError
 from cajad_cli.index.copies import Copies
 from cajad_cli.index.length import Lengths
-from cajad_cli.index.pack import Packed, Packer, encoded, pack_quote, unpack_quote
+from cajad_cli.index.pack import Packed, Packer, pack_quote, unpack_quote
 from cajad_cli.index.place import lock, put_in_place, sweep
-from cajad_cli.index.press import dictionary_of, dictionary_of_strings
 from cajad_cli.index.script import spaced
 from cajad_cli.index.store import DATA, MONTH, Entry, FileState, place_text, settings_text
 from cajad_cli.index.version import SCHEMA
@@ -36,6 +35,7 @@ _CACHE: Final = 32_768  # KiB of pages: SQLite's own 2 MB are read over and over
 _ENOUGH: Final = 256  # documents from which on a dictionary is worth its place and knows what they share
 _WORDS: Final = 100_000  # counts of words that are held before they are written, in order
 _FEW: Final = 20  # under this part of the documents, what has changed does not pay to order the whole index for
+_GAPS: Final = 20  # from this part of the pages on, those that hold nothing any more are worth a copy without them
 
 
 Folders = Iterable[tuple[str, int]]  # paths, and times of change in nanoseconds
@@ -62,6 +62,7 @@ class Writer:
     def __init__(self, path: Path, *, patience: float = 30.0) -> None:
         self._path = path
         self._work = path.with_name(f"{path.name}.{os.getpid()}.new")
+        self._denser = self._work.with_name(f"{self._work.name}.denser")
         self._patience = patience
         self._begun = False
 
@@ -101,18 +102,32 @@ class Writer:
         try:
             if error is None and self._begun:
                 self._db.execute("COMMIT")
+                made = self._without_gaps()
                 self._db.close()
-                put_in_place(self._work, self._path)
+                put_in_place(made, self._path)
         except (OSError, sqlite3.Error) as problem:
             raise _unwritable(self._path, problem) from problem
         finally:
             if hasattr(self, "_db"):
                 self._db.close()
-            with suppress(OSError):
-                self._work.unlink(missing_ok=True)
+            for left in (self._work, self._denser):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
             self._lock.close()
         if isinstance(error, sqlite3.Error):
             raise _unwritable(self._path, error) from error
+
+    def _without_gaps(self) -> Path:
+        """Give the new index, copied without its empty pages where it has many: ordering the full text leaves some.
+
+        The copy has its rows in the order of their keys, too, so that its pages are full.
+        """
+        (pages,) = self._db.execute("PRAGMA page_count").fetchone()
+        (empty,) = self._db.execute("PRAGMA freelist_count").fetchone()
+        if empty * _GAPS < pages:
+            return self._work
+        self._db.execute("VACUUM INTO ?", (str(self._denser),))
+        return self._denser
 
     def open_file(self, path: str, state: FileState) -> int:
         """Begin a file anew: take out all that the index has of it; give the key for what it holds."""
@@ -165,18 +180,18 @@ class Writer:
             self._learn()
 
     def _learn(self) -> None:
-        """Make dictionaries of the first documents, with which all later ones are pressed."""
+        """Make dictionaries of the first documents, and press these and all later ones with them."""
         if self._db.execute("SELECT 1 FROM dictionary").fetchone():
             return
-        texts, tables = [], []
-        for text, passages, strings in self._db.execute(
-            "SELECT text, passages, strings FROM content JOIN told USING (id) ORDER BY id"
-        ):
-            texts.append(encoded(_body(self._packer.text(text), self._packer.passages(passages))))
-            tables.append(self._packer.strings(strings))
-        made = {"texts": dictionary_of(texts), "strings": dictionary_of_strings(tables)}
+        every = "SELECT id, text, passages, strings, numbers FROM content JOIN told USING (id) ORDER BY id"
+        laid = {key: Packed(*columns) for key, *columns in self._db.execute(every)}
+        made = self._packer.dictionaries(list(laid.values()))
         self._db.executemany("INSERT INTO dictionary VALUES (?,?)", made.items())
-        self._packer = Packer(**made)
+        plain, self._packer = self._packer, Packer(**made)
+        again = [(key, self._packer.again(packed, plain)) for key, packed in laid.items()]
+        self._db.executemany("UPDATE content SET text = ? WHERE id = ?", ((p.text, key) for key, p in again))
+        told = ((p.strings, p.numbers, key) for key, p in again)
+        self._db.executemany("UPDATE told SET strings = ?, numbers = ? WHERE id = ?", told)
 
     def remove_file(self, path: str) -> None:
         """Take a file, its documents and what was noted of it out of the index."""
