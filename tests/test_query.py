@@ -47,6 +47,7 @@ def test_bare_words_count_and_need_not_be_there() -> None:
         ("establish*", Term("establish", "prefix")),
         ("title:Tokyo", Term("Tokyo", "word", "title", 6)),
         ("a NEAR/5 b", Near((Term("a"), Term("b", position=9)), 5)),
+        ("a NEAR/0 b", Near((Term("a"), Term("b", position=9)), 0)),
         ("a NEAR b", Near((Term("a"), Term("b", position=7)), 10)),
         ("a OR b", Either((Term("a"), Term("b", position=5)))),
         ("(a b)", Group((Clause(Term("a", position=1)), Clause(Term("b", position=3))))),
@@ -67,6 +68,12 @@ def test_words_to_leave_out_and_filters() -> None:
         Filter("document", "004", True, 37),
         Filter("date", "2022-11..2022-12", False, 46),
     )
+
+
+@given(st.lists(st.sampled_from(["Tokyo", "OR", "NEAR", "日本", "2004", "é", "x"]) | st.text(max_size=3), max_size=9))
+def test_words_alone_are_read_as_among_other_signs(words: list[str]) -> None:
+    alone = " ".join(word for word in words if word.isalnum()) + " end"
+    assert parse(alone) == parse(alone.replace(" ", "\t"))
 
 
 @pytest.mark.parametrize("typed", ["(a", "a)", 'a "', '"a', "a OR", "OR a", "a NEAR/5", "title: a", "a ((b", "--- a"])

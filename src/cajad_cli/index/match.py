@@ -65,21 +65,19 @@ class Parsed(NamedTuple):
     filters: tuple[Filter, ...]
 
 
-_LEX: Final = re.compile(
-    r"""(?P<space>\s+)
+_LEX: Final = r"""
+        (?P<space>\s+)
       | (?P<open>\()
       | (?P<close>\))
       | (?P<minus>(?<![^\s(\-])-(?=[^\s\-)]))
       | (?P<field>(?:title|source|date|document):(?=[^\s]))
       | (?P<quote>") (?P<phrase>[^"]*) "
       | (?P<word>[^\s()"]+)
-      | (?P<odd>")""",
-    re.VERBOSE,
-)
+      | (?P<odd>")"""
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))  # classes beyond Latin-1 take `re` 2 ms to compile
-_NEAR: Final = re.compile(r"NEAR(?:/(\d{1,4}))?")
+_NEAR: Final = "NEAR"
+_WIDEST: Final = 4  # figures of the distance behind it
 _ENDS: Final = (".", "!", "?", "’", "'", "…")
-_HAS_WORD: Final = re.compile(r"[^\W_]")
 _SHORTEST_PREFIX: Final = 3  # letters
 _DEFAULT_NEAR: Final = 10
 _DEEPEST: Final = 50
@@ -121,7 +119,7 @@ def _unquoted(tokens: Sequence[_Token]) -> Iterator[_Token]:
     """
     before = _Token("", "", 0)
     for token in tokens:
-        asked = before.kind in ("field", "minus") or (before.kind == "word" and _NEAR.fullmatch(before.text))
+        asked = before.kind in ("field", "minus") or (before.kind == "word" and _distance(before.text) is not None)
         if token.kind == "phrase" and not asked:
             yield from (_Token("word", m[0], token.position + m.start()) for m in re.finditer(r"\S+", token.text))
         elif not (token.kind == "minus" and (before.kind == "phrase" or before.text.endswith(_ENDS))):
@@ -131,7 +129,7 @@ def _unquoted(tokens: Sequence[_Token]) -> Iterator[_Token]:
 
 def _is_shouted(tokens: Sequence[_Token]) -> bool:
     """Tell a query typed with the caps lock on, in which OR is no sign."""
-    words = [t.text for t in tokens if t.kind == "word" and t.text != "OR" and not _NEAR.fullmatch(t.text)]
+    words = [t.text for t in tokens if t.kind == "word" and t.text != "OR" and _distance(t.text) is None]
     return len(words) >= _SHOUTED and all(w == w.upper() for w in words) and any(len(w) > 4 for w in words)
 
 
@@ -170,8 +168,23 @@ def _node_terms(node: Node) -> Iterator[Term]:
             yield from terms(clauses)
 
 
+def _distance(word: str) -> int | None:
+    """Give how many words apart NEAR, or NEAR/5, allows; None for every other word."""
+    name, slash, figures = word.partition("/")
+    if name != _NEAR or (slash and not (figures.isdecimal() and len(figures) <= _WIDEST)):
+        return None
+    return int(figures) if slash else _DEFAULT_NEAR
+
+
 def _tokens(typed: str) -> Iterator[_Token]:
-    for found in _LEX.finditer(typed.translate(_QUOTES)):
+    if typed.replace(" ", "").isalnum():  # nothing but words, as most of what is typed: no pattern is made for it
+        at = 0
+        for word in typed.split(" "):
+            if word:
+                yield _Token("word", word, at)
+            at += len(word) + 1
+        return
+    for found in re.finditer(_LEX, typed.translate(_QUOTES), re.VERBOSE):
         kind = found.lastgroup or ""
         if kind in ("phrase", "quote"):
             yield _Token("phrase", found.group("phrase"), found.start())
@@ -266,14 +279,14 @@ class _Reader:
             self._operators
             and (token := self._peek()) is not None
             and token.kind == "word"
-            and (n := _NEAR.fullmatch(token.text))
+            and (apart := _distance(token.text)) is not None
         ):
             after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else None
             other = _term(after) if after is not None and after.kind in ("word", "phrase") else None
             if other is None:
                 break
             self._at += 2
-            distance = max(distance, int(n.group(1) or _DEFAULT_NEAR))
+            distance = max(distance, apart)
             parts.append(other)
         return term if len(parts) == 1 else Near(tuple(parts), distance)
 
@@ -287,7 +300,7 @@ class _Reader:
 
 def _term(token: _Token) -> Term | None:
     """Make a term; None where it holds no letter or figure, for then there is nothing to look for."""
-    if token.kind not in ("word", "phrase") or not _HAS_WORD.search(token.text):
+    if token.kind not in ("word", "phrase") or not any(map(str.isalnum, token.text)):
         return None
     if token.kind == "phrase":
         return Term(token.text, "phrase", position=token.position)
