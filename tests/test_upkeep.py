@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_index import content
 from transcript import Screen, command
 
-from cajad_cli import ingest
+from cajad_cli import fresh
 from cajad_cli.answer.comparison import comparison
 from cajad_cli.answer.timeline import timeline
 from cajad_cli.errors import LibraryError, UsageError
@@ -231,14 +231,14 @@ def test_a_large_library_is_looked_at_by_its_folders(tmp_path: Path, monkeypatch
     (folder / "sub").mkdir()
     (folder / "sub" / "n.txt").write_text("A story of lighthouses, told at length in one sentence.\n", encoding="utf-8")
     assert command(f"cajad -L {folder} index").code == 0
-    monkeypatch.setattr(ingest, "_MANY", 0)
+    monkeypatch.setattr(fresh, "_MANY", 0)
     listed: list[str] = []
 
     def noted(of: Library) -> Listing:
         listed.append(of.path)
         return listing(of)
 
-    monkeypatch.setattr(ingest, "listing", noted)
+    monkeypatch.setattr(fresh, "listing", noted)
 
     def total(words: str) -> int:
         return int(json.loads(command(f"cajad -L {folder} search {words} -f json").stdout)["total"])

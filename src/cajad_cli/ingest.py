@@ -1,21 +1,19 @@
 """Files → index: read, extract, write; only what has changed is read again."""
 
-import os
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cajad_cli.errors import DamageError, Interrupted, LibraryError, MissingReaderError, ReadError
+from cajad_cli.errors import DamageError, Interrupted, MissingReaderError, ReadError
+from cajad_cli.fresh import Change, Notice, States, changes, current_store, rules_version, tell_anew
 from cajad_cli.index.place import check_seal
 from cajad_cli.index.store import Entry, FileState, Store
-from cajad_cli.lexicon import source
 from cajad_cli.model import Document, IngestReport, Library, Problem
 from cajad_cli.noun import NamedTuple
-from cajad_cli.read.library import FileEntry, FolderState, Listing, are_as_they_were, files, listing
+from cajad_cli.read.library import FileEntry, files
 
 if TYPE_CHECKING:
     from cajad_cli.index.writer import Writer
@@ -23,12 +21,8 @@ if TYPE_CHECKING:
     from cajad_cli.pool import Interrupts
     from cajad_cli.read.formats.part import Flaw, Part
 
-States = dict[str, FileState]  # by path of the file: its state when read
-Notice = Callable[[str], None]  # takes one sentence that the user should know
 Progress = Callable[[int, int], None]  # files done, files to do
 
-_PACKAGE = Path(__file__).resolve().parent
-_MANY: Final = 5000  # documents: to look at as many files takes 20 ms, at a hundred thousand half a second
 _PARALLEL: Final = 64  # under this many files a process pool costs more than it brings
 _LARGE: Final = 1 << 18  # bytes, likewise
 _TASK: Final = 16  # files, or parts of one, that are handed to a process at once
@@ -36,31 +30,6 @@ _TASK_BYTES: Final = 1 << 16
 _STRETCH_BYTES: Final = 1 << 20  # of a long container
 _PATIENCE: Final = 60  # seconds for one file; a hundred thousand words take five
 _LOST: Final = "ended the process that read it"
-
-
-class Change(NamedTuple):
-    """What differs between a library's files and its index."""
-
-    new: tuple[FileEntry, ...]
-    changed: tuple[FileEntry, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    listed: Listing
-
-    @property
-    def any(self) -> bool:
-        """Tell whether anything differs."""
-        return bool(self.new or self.changed or self.removed)
-
-    @property
-    def files(self) -> int:
-        """Count the files that differ."""
-        return len(self.new) + len(self.changed) + len(self.removed)
-
-    @property
-    def size(self) -> int:
-        """Count the bytes to read."""
-        return sum(e.size for e in (*self.new, *self.changed))
 
 
 class Outcome(NamedTuple):
@@ -99,80 +68,6 @@ class Options(NamedTuple):
     progress: Progress | None = None
     patience: float = 30.0
     notice: Notice | None = None
-
-
-@cache
-def rules_version() -> str:
-    """Name the state of all that decides what is read out of a file, so that a change of it rebuilds the index."""
-    from cajad_cli import __version__
-
-    # Size and time of the package's own files: a development checkout changes under a running index,
-    # an installed package never does.
-    rooms = [_PACKAGE / room for room in ("data", "extract", "lexicon", "read")]
-    seen = [__version__, *(state for room in rooms for state in _file_states(room))]
-    return f"{zlib.crc32(' '.join(seen).encode()):08x}"
-
-
-def _file_states(room: Path) -> Iterator[str]:
-    for entry in sorted(os.scandir(room), key=lambda e: e.name):
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from _file_states(Path(entry.path))
-        elif entry.name.endswith((".py", ".toml")):
-            stat = entry.stat()
-            yield f"{entry.name} {stat.st_size} {stat.st_mtime_ns}"
-
-
-def changes(library: Library, states: States) -> Change:
-    """Compare the files of the library with what the index has of them, by size and time of change.
-
-    What lies in a folder that cannot be read now is taken to be as it was.
-    """
-    listed = listing(library)
-    entries = listed.files
-    new = tuple(e for e in entries if e.document not in states)
-    changed = tuple(e for e in entries if e.document in states and _differs(states[e.document], e))
-    closed = tuple(f"{folder.document}/" for folder in listed.closed)
-    gone = states.keys() - {e.document for e in entries}
-    removed = tuple(sorted(d for d in gone if not (closed and d.startswith(closed))))
-    return Change(new, changed, removed, len(entries) - len(new) - len(changed), listed)
-
-
-def _differs(state: FileState, entry: FileEntry) -> bool:
-    """Say whether a file is not what it was when read, or can be read now that could not be for want of a module."""
-    if state[:2] != (entry.size, entry.mtime_ns):
-        return True
-    if not state.needs:
-        return False
-    from cajad_cli.read.formats import available
-
-    return available(state.needs)
-
-
-def may_have_changed(store: Store) -> bool:
-    """Tell whether it is worth going through the library's files before a question.
-
-    Of a large library only the folders are looked at, in a thousandth of the time: a file rewritten in its place is
-    noticed by `ingest` alone.
-    """
-    return store.size() <= _MANY or not are_as_they_were(FolderState(*folder) for folder in store.folders())
-
-
-def current_store(library: Library, index: Path, notice: Notice | None = None) -> Store | None:
-    """Open the index if these rules and settings made it; its files are another question. None where it is not so.
-
-    `notice` is told of an index that is there and cannot be used.
-    """
-    try:
-        store = Store(index)
-    except LibraryError as error:
-        if index.exists():
-            _tell(notice, error)
-        return None
-    if store.meta.get("rules") == rules_version() and store.is_of(library):
-        source.ask(store.data)
-        return store
-    store.close()
-    return None
 
 
 def ingest(library: Library, index: Path, options: Options) -> IngestReport:
@@ -309,13 +204,8 @@ def _states(library: Library, index: Path, notice: Notice | None) -> States | No
             # Broken off after the last file that is still there: the look at all together is missing.
             return states if store.meta["whole"] == "yes" or changes(library, states).any else None
     except DamageError as error:
-        _tell(notice, error)
+        tell_anew(notice, error)
         return None
-
-
-def _tell(notice: Notice | None, error: LibraryError) -> None:
-    if notice is not None:
-        notice(f"{error.message}: building it anew")
 
 
 def _date_by_neighbours(writer: "Writer", library: Library, today: date) -> None:

@@ -89,7 +89,7 @@ def _cache(index: Path) -> Check:
 
 
 def _state(library: Library, store: "Store") -> Check:
-    from cajad_cli.ingest import changes, current_store
+    from cajad_cli.fresh import changes, current_store
 
     current = current_store(library, store.path)
     if current is None:

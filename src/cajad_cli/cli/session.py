@@ -111,8 +111,8 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
 
     Raises LibraryError where there is no library, no document that can be read, or no index.
     """
+    from cajad_cli.fresh import current_store
     from cajad_cli.index.store import Store
-    from cajad_cli.ingest import current_store
     from cajad_cli.read.library import open_library
 
     library = open_library(library_path(named))
@@ -137,7 +137,7 @@ def open_store(named: Path | None, *, quiet: bool) -> "Store":
 
 def _refreshed(store: "Store", library: "Library", index: Path, *, quiet: bool) -> bool:
     """Read what few files have changed, or say why the answer comes from the old index; tell whether it is new."""
-    from cajad_cli.ingest import changes, may_have_changed
+    from cajad_cli.fresh import changes, may_have_changed
 
     with store.watched():
         if not may_have_changed(store):
