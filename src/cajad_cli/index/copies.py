@@ -11,7 +11,7 @@ from cajad_cli.index.columns import pack_numbers, unpack_numbers
 from cajad_cli.noun import NamedTuple
 
 _CONTAINMENT: Final = 0.8  # wire copies share 0.87 to 1.00 of their five-word runs, other stories at most 0.03
-_INDEXED: Final = 12  # runs of a document by which others find it: of a text three times as long four are the same
+_INDEXED: Final = 8  # runs of a document by which others find it: of a text twice as long four are the same
 _FEWEST: Final = 12  # runs that tell; a shorter text is no story
 _LENGTHS: Final = 3  # times; a brief inside a longer report is no copy of it
 _COMMON: Final = 64  # a run of words in more documents than this is a phrase of the trade

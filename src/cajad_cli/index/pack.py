@@ -28,9 +28,9 @@ class Packed(NamedTuple):
 class Packer:
     """Lays documents down and reads them again, with the dictionaries of their library."""
 
-    def __init__(self, texts: bytes = b"", strings: bytes = b"", numbers: bytes = b"") -> None:
-        self._plain = Press()
+    def __init__(self, texts: bytes = b"", passages: bytes = b"", strings: bytes = b"", numbers: bytes = b"") -> None:
         self._texts = Press(texts)
+        self._passages = Press(passages)
         self._strings = Press(strings)
         self._numbers = Press(numbers)
 
@@ -41,17 +41,18 @@ class Packer:
         strings, numbers = columns_of(extract)
         return Packed(
             self._texts.pack(_encoded(text)),
-            self._plain.pack(pack_numbers(_numbers_of(extract.passages))),
-            self._strings.pack(pack_strings(strings)),
+            self._passages.pack(pack_numbers(_numbers_of(extract.passages))),
+            self._strings.pack(pack_strings(strings), _near(text)),
             self._numbers.pack(pack_numbers(numbers)),
         )
 
     def again(self, packed: Packed, other: "Packer") -> Packed:
         """Lay down what another packer laid down."""
+        near = _near(other.text(packed.text))
         return Packed(
             self._texts.pack(other._texts.unpack(packed.text)),
-            packed.passages,
-            self._strings.pack(other._strings.unpack(packed.strings)),
+            self._passages.pack(other._passages.unpack(packed.passages)),
+            self._strings.pack(other._strings.unpack(packed.strings, near), near),
             self._numbers.pack(other._numbers.unpack(packed.numbers)),
         )
 
@@ -59,7 +60,8 @@ class Packer:
         """Make the dictionaries of a packer from what this one laid down."""
         return {
             "texts": dictionary_of([self._texts.unpack(p.text) for p in laid]),
-            "strings": dictionary_of_strings(self.strings(p.strings) for p in laid),
+            "passages": dictionary_of([self._passages.unpack(p.passages) for p in laid]),
+            "strings": dictionary_of_strings(self._table(p.strings, self.text(p.text)) for p in laid),
             "numbers": dictionary_of([self._numbers.unpack(p.numbers) for p in laid]),
         }
 
@@ -69,18 +71,24 @@ class Packer:
 
     def passages(self, packed: bytes) -> tuple[Passage, ...]:
         """Give back the passages."""
-        return _passages_of(Cursor(unpack_numbers(self._plain.unpack(packed))))
+        return _passages_of(Cursor(unpack_numbers(self._passages.unpack(packed))))
 
-    def strings(self, packed: bytes) -> list[str]:
-        """Give back the strings that what is told consists of."""
-        return unpack_strings(self._strings.unpack(packed))
+    def _table(self, packed: bytes, text: str) -> list[str]:
+        """Give back the strings that what is told of a text consists of."""
+        return unpack_strings(self._strings.unpack(packed, _near(text)))
 
     def told(self, packed: Packed) -> "Told":
         """Give back what a document tells."""
         from cajad_cli.index.told import Context, Told
 
-        context = Context(self.text(packed.text), self.passages(packed.passages), self.strings(packed.strings))
+        text = self.text(packed.text)
+        context = Context(text, self.passages(packed.passages), self._table(packed.strings, text))
         return Told(unpack_numbers(self._numbers.unpack(packed.numbers)), context)
+
+
+def _near(text: str) -> bytes:
+    """Give a text as the strings of what is told have its words: most of them are stems, in small letters."""
+    return _encoded(text.lower())
 
 
 def _encoded(text: str) -> bytes:

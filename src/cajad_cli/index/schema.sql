@@ -12,7 +12,7 @@ CREATE TABLE file (
   path TEXT NOT NULL UNIQUE,
   size INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL,
-  hash TEXT NOT NULL,        -- of the bytes; empty where they could not be read
+  hash BLOB NOT NULL,        -- of the bytes; empty where they could not be read
   needs TEXT NOT NULL        -- the Python module that could read it, where that was missing; else empty
 );
 

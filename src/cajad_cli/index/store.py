@@ -320,7 +320,7 @@ class Store:
 
     def states(self) -> dict[str, FileState]:
         """Map the path of each file to its state when it was read, or could not be."""
-        found = self.db.execute("SELECT path, size, mtime_ns, hash, needs FROM file")
+        found = self.db.execute("SELECT path, size, mtime_ns, lower(hex(hash)), needs FROM file")
         return {path: FileState(*state) for path, *state in found}
 
     def folders(self) -> list[tuple[str, int]]:

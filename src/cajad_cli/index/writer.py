@@ -35,7 +35,7 @@ _CACHE: Final = 32_768  # KiB of pages: SQLite's own 2 MB are read over and over
 _ENOUGH: Final = 256  # documents from which on a dictionary is worth its place and knows what they share
 _WORDS: Final = 100_000  # counts of words that are held before they are written, in order
 _FEW: Final = 20  # under this part of the documents, what has changed does not pay to order the whole index for
-_GAPS: Final = 20  # from this part of the pages on, those that hold nothing any more are worth a copy without them
+_GAPS: Final = 100  # from this part of the pages on, those that hold nothing any more are worth a copy without them
 
 
 Folders = Iterable[tuple[str, int]]  # paths, and times of change in nanoseconds
@@ -132,7 +132,7 @@ class Writer:
     def open_file(self, path: str, state: FileState) -> int:
         """Begin a file anew: take out all that the index has of it; give the key for what it holds."""
         self.remove_file(path)
-        row = (path, *state)
+        row = (path, state.size, state.mtime_ns, bytes.fromhex(state.hash), state.needs)
         key = self._db.execute("INSERT INTO file (path, size, mtime_ns, hash, needs) VALUES (?,?,?,?,?)", row).lastrowid
         assert key is not None
         return key
@@ -189,7 +189,8 @@ class Writer:
         self._db.executemany("INSERT INTO dictionary VALUES (?,?)", made.items())
         plain, self._packer = self._packer, Packer(**made)
         again = [(key, self._packer.again(packed, plain)) for key, packed in laid.items()]
-        self._db.executemany("UPDATE content SET text = ? WHERE id = ?", ((p.text, key) for key, p in again))
+        content = ((p.text, p.passages, key) for key, p in again)
+        self._db.executemany("UPDATE content SET text = ?, passages = ? WHERE id = ?", content)
         told = ((p.strings, p.numbers, key) for key, p in again)
         self._db.executemany("UPDATE told SET strings = ?, numbers = ? WHERE id = ?", told)
 
@@ -246,7 +247,8 @@ class Writer:
 
     def touch(self, path: str, state: FileState) -> None:
         """Note that a file was touched while its content stayed the same."""
-        self._db.execute("UPDATE file SET size = ?, mtime_ns = ?, hash = ?, needs = ? WHERE path = ?", (*state, path))
+        row = (state.size, state.mtime_ns, bytes.fromhex(state.hash), state.needs, path)
+        self._db.execute("UPDATE file SET size = ?, mtime_ns = ?, hash = ?, needs = ? WHERE path = ?", row)
 
     def note_problem(self, file: int, problem: Problem, *, note: bool = False) -> None:
         """Keep that a file, or a part of it, could not be read, so that it is not tried again until it changes."""
