@@ -6,7 +6,7 @@ from datetime import date
 
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
 from cajad_cli.answer.align.evidence import Around
-from cajad_cli.answer.counterparts import Value, counterparts
+from cajad_cli.answer.counterparts import Telling, Value, counterparts
 from cajad_cli.answer.keys import get, rarity
 from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.surroundings import Texts
@@ -211,14 +211,15 @@ def _with_counterparts(
         return links
     matters = Matters((t.key, (t.passage.paragraph, t.passage.sentence), t.text) for t in spoken(told))
     values = [
-        Value(n, i.stated, (i.told.key, (i.claim.paragraph, i.claim.sentence)), i.voice) for n, i in enumerate(items)
+        Value(n, i.stated, (i.told.key, (i.claim.paragraph, i.claim.sentence)), i.voice, i.told.relevance > 0)
+        for n, i in enumerate(items)
     ]
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= _CONFLICT)
     loose: set[tuple[int, int]] = set()
-    for one, other, score in counterparts(values, matters, weight, nearest):
+    for one, other, score in counterparts(values, Telling(matters, weight, nearest, _CONFLICT)):
         key = (min(one, other), max(one, other))
-        if score >= _CONFLICT and (items[one].told.relevance or items[other].told.relevance):
+        if score >= _CONFLICT:
             found[key] = max(score, found.get(key, 0.0))
             loose |= {key} - told_alike
     return [_Link(a, b, score, (a, b) in loose) for (a, b), score in found.items()]

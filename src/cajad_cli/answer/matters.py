@@ -76,7 +76,7 @@ class Matters:
         self._vectors = {d: self._vector(found) for d, found in counts.items()}
         self._kin = Counter(g for found in counts.values() for g in {g for s in found for g in kin(s)})
         self._near: dict[int, list[tuple[float, int]]] = {}
-        self._wide: dict[Spot, frozenset[str]] = {}
+        self._rooms: dict[Spot, _Room] = {}
         self._alike: dict[tuple[Spot, Spot], Alike] = {}
 
     def _vector(self, found: Mapping[str, int]) -> dict[str, float]:
@@ -122,43 +122,88 @@ class Matters:
 
     def around(self, spot: Spot) -> frozenset[str]:
         """Give the stems of a sentence, of the one before and the one behind."""
-        if spot not in self._wide:
-            document, place = spot
-            places = self._places[document]
-            at = bisect_left(places, place)
-            near = places[max(0, at - _AROUND) : at + _AROUND + 1]
-            self._wide[spot] = frozenset().union(*(self._stems[document][p] for p in near))
-        return self._wide[spot]
+        return self._room(spot).around.stems
 
     def alike(self, one: Spot, other: Spot) -> Alike:
         """Say what two places have in common."""
         key = (one, other) if one < other else (other, one)
         if key not in self._alike:
-            self._alike[key] = self._compared(*key)
+            self._alike[key] = self._compared(self._room(key[0]), self._room(key[1]))
         return self._alike[key]
 
-    def _compared(self, one: Spot, other: Spot) -> Alike:
-        mine, theirs = self._stems[one[0]][one[1]], self._stems[other[0]][other[1]]
-        wide, far = self.around(one), self.around(other)
-        both, around = self._sum(mine & theirs), self._sum(wide & far)
-        least = min(self._sum(mine), self._sum(theirs)) or 1.0
-        least_around = min(self._sum(wide), self._sum(far)) or 1.0
+    def most_alike(self, one: Spot, other: Spot) -> Alike:
+        """Say what two places have in common at most, by what is in each of them, which is quick to see."""
+        mine, theirs = self._room(one), self._room(other)
+        around = min(mine.around.weight, theirs.around.weight)
         return Alike(
-            both, around, self._sum((mine & far) | (theirs & wide)), both / least, around / least_around,
-            self._kin_of(mine, theirs), self._kin_of(wide, far),
+            min(mine.sentence.weight, theirs.sentence.weight), around, around, 1.0, 1.0,
+            min(mine.sentence.kin_weight, theirs.sentence.kin_weight),
+            min(mine.around.kin_weight, theirs.around.kin_weight),
+        )  # fmt: skip
+
+    def _room(self, spot: Spot) -> "_Room":
+        if spot not in self._rooms:
+            document, place = spot
+            stems, places = self._stems[document], self._places[document]
+            at = bisect_left(places, place)
+            near = places[max(0, at - _AROUND) : at + _AROUND + 1]
+            around = frozenset().union(*(stems[p] for p in near))
+            self._rooms[spot] = _Room(self._words(stems[place]), self._words(around))
+        return self._rooms[spot]
+
+    def _words(self, stems: frozenset[str]) -> "_Words":
+        related = frozenset(s for s in stems if kin(s))
+        groups = _groups(related)
+        return _Words(stems, self._sum(stems), related, groups, self._kin_sum(groups))
+
+    def _compared(self, one: "_Room", other: "_Room") -> Alike:
+        mine, theirs, wide, far = one.sentence, other.sentence, one.around, other.around
+        both, around = self._sum(mine.stems & theirs.stems), self._sum(wide.stems & far.stems)
+        across = self._sum((mine.stems & far.stems) | (theirs.stems & wide.stems))
+        least = min(mine.weight, theirs.weight) or 1.0
+        least_around = min(wide.weight, far.weight) or 1.0
+        return Alike(
+            both, around, across, both / least, around / least_around, self._kin_of(mine, theirs),
+            self._kin_of(wide, far),
         )  # fmt: skip
 
     def _sum(self, words: Iterable[str]) -> float:
         return sum([self._weights.get(word, 1.0) for word in sorted(words)])
 
-    def _kin_of(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def _kin_of(self, one: "_Words", other: "_Words") -> float:
         """Sum the weights of the groups of kin that two sets of stems share beside the stems that both have."""
-        both = one & other
-        shared, mine, theirs = (frozenset(g for s in some for g in kin(s)) for some in (both, one - both, other - both))
-        return sum(self._kin_weight(g) for g in sorted((mine & (theirs | shared)) | (theirs & shared)))
+        if one.groups.isdisjoint(other.groups):
+            return 0.0
+        both = one.related & other.related
+        shared, mine, theirs = _groups(both), _groups(one.related - both), _groups(other.related - both)
+        return self._kin_sum((mine & (theirs | shared)) | (theirs & shared))
+
+    def _kin_sum(self, groups: Iterable[int]) -> float:
+        return sum([self._kin_weight(g) for g in sorted(groups)])
 
     def _kin_weight(self, group: int) -> float:
         return rarity(self._kin[group], self._count) if self._kin[group] else 1.0
+
+
+class _Words(NamedTuple):
+    """Some stems with their weights summed; which of them have kin, of which groups, and the weights of these."""
+
+    stems: frozenset[str]
+    weight: float
+    related: frozenset[str]
+    groups: frozenset[int]
+    kin_weight: float
+
+
+class _Room(NamedTuple):
+    """The words of a sentence, and of this with the one before and the one behind."""
+
+    sentence: _Words
+    around: _Words
+
+
+def _groups(stems: Iterable[str]) -> frozenset[int]:
+    return frozenset([g for s in stems for g in kin(s)])
 
 
 @cache
