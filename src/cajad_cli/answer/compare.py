@@ -6,7 +6,7 @@ from datetime import date
 
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
 from cajad_cli.answer.align.evidence import Around
-from cajad_cli.answer.counterparts import Telling, Value, counterparts
+from cajad_cli.answer.counterparts import Telling, counterparts, value_of
 from cajad_cli.answer.keys import get, rarity
 from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.surroundings import Texts
@@ -210,10 +210,7 @@ def _with_counterparts(
     if len({t.voice for t in told}) < _MATTERS:
         return links
     matters = Matters((t.key, (t.passage.paragraph, t.passage.sentence), t.text) for t in spoken(told))
-    values = [
-        Value(n, i.stated, (i.told.key, (i.claim.paragraph, i.claim.sentence)), i.voice, i.told.relevance > 0)
-        for n, i in enumerate(items)
-    ]
+    values = [value_of(n, i.stated, i.voice, i.told.relevance > 0) for n, i in enumerate(items)]
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= _CONFLICT)
     loose: set[tuple[int, int]] = set()

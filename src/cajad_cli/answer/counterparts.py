@@ -13,7 +13,6 @@ from cajad_cli.answer.align.unlike import (
     NUMBERS,
     Meeting,
     Met,
-    beside,
     beside_signs,
     document_signs,
     place_signs,
@@ -27,6 +26,7 @@ from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
 
+_BESIDE: Final = 5  # words
 _MANY: Final = 12  # values of one kind in one document, from which they are a table or a match report
 _LEAST: Final = 0.3  # weight of words in common around two values below which nothing speaks for them
 _KIN: Final = 0.5
@@ -46,6 +46,14 @@ class Value(NamedTuple):
     spot: Spot
     voice: str
     asked: bool  # on the topic: of two values one is to be
+    beside: tuple[str, ...]  # the stems nearest to it, which tell what it is of
+
+
+def value_of(number: int, stated: Stated, voice: str, asked: bool) -> Value:
+    """Give a value of a list by its number; the keys of a claim keep the order in which its words are near to it."""
+    claim = stated.claim
+    beside = tuple([key[2:] for key in claim.keys if key[0] == "t"][:_BESIDE])
+    return Value(number, stated, (stated.document, (claim.paragraph, claim.sentence)), voice, asked, beside)
 
 
 class Telling(NamedTuple):
@@ -97,30 +105,37 @@ class _Kind:
         self._mine, self._theirs, self._telling, self._matters = mine, theirs, telling, telling.matters
         self._scale = _SCALES[mine[0].stated.claim.kind]
         self._least = log(telling.least / (1 - telling.least)) - _SLACK
-        self._relations: dict[tuple[int, int], Relation | None] = {}
 
     def found(self, pair: Pair) -> Found:
         """Give the values that differ and may be told of one thing."""
-        free = self._free(self._mine, self._theirs), self._free(self._theirs, self._mine)
-        pairs = len(free[0]) * len(free[1]), len(self._mine) * len(self._theirs)
-        for one in self._mine:
-            for other in self._theirs:
-                if not (one.asked or other.asked) or self._relation(one, other) != "conflict":
+        mine, theirs = self._mine, self._theirs
+        relations = [[relation(a.stated.claim, b.stated.claim) for b in theirs] for a in mine]
+        free = _free(mine, relations), _free(theirs, [*zip(*relations, strict=True)])
+        documents = None
+        for one, row in zip(mine, relations, strict=True):
+            for other, found in zip(theirs, row, strict=True):
+                if found != "conflict" or not (one.asked or other.asked):
                     continue
                 told = (one.stated.claim.value not in free[0]) + (other.stated.claim.value not in free[1])
                 if told == _BOTH or not _may_meet(one.stated, other.stated):
                     continue
-                nearest = self._telling.nearest(pair.one, pair.other)
-                odds = self._odds(one, other, Meeting(pair, nearest, told, *pairs, self._across(one, other)))
+                if documents is None:  # as late as this, since who is nearest to whom is slow to find
+                    documents = self._of_documents(pair, len(free[0]) * len(free[1]))
+                odds = self._odds(one, other, documents + self._scale.of({"told": told}))
                 if odds >= self._least:
                     yield one.number, other.number, 1 / (1 + exp(-odds))
 
-    def _odds(self, one: Value, other: Value, meeting: Meeting) -> float:
-        """Give the logarithm of the odds of two values being told of one thing; what is too low comes out roughly."""
+    def _of_documents(self, pair: Pair, free: int) -> float:
+        """Give what the documents add to the odds of all their values."""
+        nearest = self._telling.nearest(pair.one, pair.other)
+        meeting = Meeting(pair, nearest, free, len(self._mine) * len(self._theirs))
+        return self._scale.bias + self._scale.of(document_signs(meeting))
+
+    def _odds(self, one: Value, other: Value, odds: float) -> float:
+        """Add to some odds what tells of two values; what is too low comes out roughly."""
         scale, weight = self._scale, self._telling.weight
-        odds = scale.bias + scale.of(scale.own_signs(one.stated, other.stated, meeting))
-        odds += scale.of(document_signs(meeting))
-        odds += scale.of(beside_signs(beside(one.stated.claim), beside(other.stated.claim), weight))
+        odds += scale.of(scale.own_signs(one.stated, other.stated, self._across(one, other)))
+        odds += scale.of(beside_signs(one.beside, other.beside, weight))
         most = self._matters.most_alike(one.spot, other.spot)
         if odds + scale.most_of(place_signs(most)) + scale.most_of_words < self._least:
             return -inf
@@ -138,21 +153,6 @@ class _Kind:
         near = evidence(one.stated.claim, other.stated.claim, self._telling.weight)
         return Met(near, all(better), not any(better), total - max(rivals))
 
-    def _relation(self, a: Value, b: Value) -> Relation | None:
-        key = (a.number, b.number) if a.number < b.number else (b.number, a.number)
-        if key not in self._relations:
-            x, y = a.stated.claim, b.stated.claim
-            self._relations[key] = relation(x, y)
-        return self._relations[key]
-
-    def _free(self, some: Sequence[Value], others: Sequence[Value]) -> set[str]:
-        """Give the values that the other document does not tell."""
-        return {
-            a.stated.claim.value
-            for a in some
-            if not any(self._relation(a, b) in ("equal", "compatible") for b in others)
-        }
-
     def _rival(self, one: Value, other: Value, others: Sequence[Value]) -> float:
         """Give how much one value has in common with any of the others but that which is held against it."""
         value = other.stated.claim.value
@@ -161,9 +161,19 @@ class _Kind:
         )
 
     def _across(self, one: Value, other: Value) -> bool:
+        """Tell whether what one of two values counts is told around the other."""
         return one.stated.claim.attribute in self._matters.around(
             other.spot
         ) or other.stated.claim.attribute in self._matters.around(one.spot)
+
+
+def _free(some: Sequence[Value], relations: Sequence[Sequence[Relation | None]]) -> set[str]:
+    """Give the values that the other document does not tell, by what each of them is to its values."""
+    return {
+        a.stated.claim.value
+        for a, row in zip(some, relations, strict=True)
+        if "equal" not in row and "compatible" not in row
+    }
 
 
 def _may_meet(a: Stated, b: Stated) -> bool:

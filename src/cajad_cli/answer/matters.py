@@ -18,6 +18,7 @@ Spot = tuple[int, Place]  # document and place
 
 NEAREST: Final = 4  # documents of which each takes those nearest to it for tellings of its matter
 _COMMON: Final = 128  # documents; words of more of them bring no two together
+_ROUNDED: Final = 1e-8  # more than rounding to nine digits can move two numbers towards each other
 _FEWEST: Final = 8  # documents a library is taken to have, so that the words of a few keep their weight
 _AROUND: Final = 1  # sentences before and behind a place that belong to it
 _ACROSS, _WIDE, _KIN, _KIN_WIDE = 0.5, 0.25, 0.5, 0.2  # what words count beside those that two sentences share
@@ -74,6 +75,11 @@ class Matters:
         self._count = max(len(counts), _FEWEST)
         self._weights = {s: rarity(len(holders), self._count) for s, holders in self._holders.items()}
         self._vectors = {d: self._vector(found) for d, found in counts.items()}
+        self._postings = {
+            word: [(d, self._vectors[d][word]) for d in holders]
+            for word, holders in self._holders.items()
+            if 1 < len(holders) <= _COMMON
+        }
         self._kin = Counter(g for found in counts.values() for g in {g for s in found for g in kin(s)})
         self._near: dict[int, list[tuple[float, int]]] = {}
         self._rooms: dict[Spot, _Room] = {}
@@ -112,12 +118,13 @@ class Matters:
         if document not in self._near:
             products: dict[int, float] = defaultdict(float)
             for word, weight in self._vectors[document].items():
-                holders = self._holders[word]
-                if len(holders) <= _COMMON:
-                    for holder in holders:
-                        products[holder] += weight * self._vectors[holder][word]
+                for holder, theirs in self._postings.get(word, ()):
+                    products[holder] += weight * theirs
             products.pop(document, None)
-            self._near[document] = nlargest(NEAREST, ((round(p, 9), d) for d, p in products.items()))
+            # Only those that may be among the nearest are rounded, which takes as long as all else.
+            least = min(nlargest(NEAREST, products.values()), default=0.0) - _ROUNDED
+            near = ((round(p, 9), d) for d, p in products.items() if p >= least)
+            self._near[document] = nlargest(NEAREST, near)
         return self._near[document]
 
     def around(self, spot: Spot) -> frozenset[str]:

@@ -23,14 +23,12 @@ from cajad_cli.noun import NamedTuple
 
 
 class Meeting(NamedTuple):
-    """What is known of two values of one kind before a word around them is looked at."""
+    """What two documents on one matter tell of one kind."""
 
     pair: Pair
     nearest: float  # by the leads of the documents, 0 to 1
-    told: int  # how many of the two values the other document tells as well
     free: int  # pairs of values of the kind that only one of the documents tells
     rivals: int  # pairs of values of the kind at all
-    across: bool  # what one of them counts is told around the other
 
 
 class Met(NamedTuple):
@@ -55,7 +53,7 @@ class Scale(NamedTuple):
     weights: Signs
     bias: float
     most_of_words: float  # that `word_signs` and `name_signs` add at most
-    own_signs: Callable[[Stated, Stated, Meeting], Signs]
+    own_signs: Callable[[Stated, Stated, bool], Signs]
     name_signs: Callable[[Claim, Claim, Weight], Signs]
 
     def of(self, signs: Signs) -> float:
@@ -69,14 +67,6 @@ class Scale(NamedTuple):
         return sum([max(0.0, weights.get(name, 0.0)) * value for name, value in signs.items()])
 
 
-_BESIDE: Final = 5  # words nearest to a value, which tell what it is of
-
-
-def beside(claim: Claim) -> tuple[str, ...]:
-    """Give the stems nearest to a value; the keys of a claim keep that order."""
-    return tuple([key[2:] for key in claim.keys if key.startswith("t:")][:_BESIDE])
-
-
 def document_signs(meeting: Meeting) -> Signs:
     """Give what the documents of two values tell as wholes, and what else they tell of the kind."""
     pair = meeting.pair
@@ -87,7 +77,6 @@ def document_signs(meeting: Meeting) -> Signs:
         "mutual": float(pair.mutual),
         "aside": float(pair.aside),
         "nearest": meeting.nearest,
-        "told": float(meeting.told),
         "free": log(max(1, meeting.free)),
         "rivals": log(max(1, meeting.rivals)),
     }
@@ -131,7 +120,7 @@ _LIMITS: Final = {"words": _MOST, "share": 1.0, "best": 1.0, "worst": 1.0, "lead
 def _scale(
     weights: Signs,
     bias: float,
-    own_signs: Callable[[Stated, Stated, Meeting], Signs],
+    own_signs: Callable[[Stated, Stated, bool], Signs],
     name_signs: Callable[[Claim, Claim, Weight], Signs],
     names: Sequence[str],
 ) -> Scale:
@@ -217,15 +206,18 @@ NUMBER_WEIGHTS: dict[str, float] = {
 NUMBER_BIAS = -3.22
 
 
-def number_signs(a: Stated, b: Stated, meeting: Meeting) -> Signs:
-    """Give what two numbers tell by themselves for and against their measuring one thing, most of it 0 or 1."""
+def number_signs(a: Stated, b: Stated, across: bool) -> Signs:
+    """Give what two numbers tell by themselves for and against their measuring one thing, most of it 0 or 1.
+
+    `across` says that what one of them counts is told around the other.
+    """
     x, y = a.claim, b.claim
     values = sorted(abs(c.low or c.high or 0.0) for c in (x, y))
     one, other = get(x, "x"), get(y, "x")
     days = abs(a.day - b.day) if a.day is not None and b.day is not None else None
     bounds = {bound(x), bound(y)} - {""}
     found: dict[str, object] = {
-        f"heads: {_heads(x, y, meeting)}": 1.0,
+        f"heads: {_heads(x, y, across)}": 1.0,
         "ratio": min(_MOST, log(values[1] / values[0])) if values[0] > 0 else _MOST / 2,
         "turned": turned(*values),
         "small": values[0] <= 2,
@@ -266,7 +258,7 @@ def number_name_signs(a: Claim, b: Claim, _weight: Weight) -> Signs:
 _DAYS = 6.0  # logarithm of a year and more, so that the sign stays near 1
 
 
-def _heads(a: Claim, b: Claim, meeting: Meeting) -> str:
+def _heads(a: Claim, b: Claim, across: bool) -> str:
     """Say how what two numbers count is told: same, kin, bare (one says nothing), across, other."""
     one, other = (c.attribute.removeprefix("nth ") for c in (a, b))
     if a.rule not in ("amount.count", "amount.ordinal") or (one == other and one):
@@ -279,7 +271,7 @@ def _heads(a: Claim, b: Claim, meeting: Meeting) -> str:
     series = a.rule == "amount.ordinal" and {one, other} <= words.kind("series") | {"time"}
     if persons or series or are_kin(one, other):
         return "kin"
-    return "across" if meeting.across else "other"
+    return "across" if across else "other"
 
 
 NUMBERS: Final = _scale(NUMBER_WEIGHTS, NUMBER_BIAS, number_signs, number_name_signs, ("elsewhere",))
@@ -338,7 +330,7 @@ DATE_BIAS = -7.18
 _CLOSE, _WEEK, _MONTH, _YEAR = 3, 10, 31, 366  # days
 
 
-def date_signs(a: Stated, b: Stated, _meeting: Meeting) -> Signs:
+def date_signs(a: Stated, b: Stated, _across: bool) -> Signs:
     """Give what two dates tell by themselves for and against their being of one event, most of it 0 or 1."""
     x, y = a.claim, b.claim
     one, other = get(x, "x"), get(y, "x")
