@@ -68,7 +68,7 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     disputes, agreed = _events(rows, read, found, explained=wanted.explained, agreed=not audit)
     points = [*disputed_facts(told, company), *_with_disputes(answer.points, disputes)]
     if not audit:
-        points = _with_agreements(_with_marked(points, marked_points(told, company)), agreed)
+        points = _with_agreements(_with_marked(points, marked_points(told)), agreed)
         near = _all_told(rows, wide, claims)
         said = statements(near, asked.query.text, store.size(), store.holders)
         points = _by_relevance(_with_statements(points, said), near, asked.query.text)

@@ -1,6 +1,6 @@
 """What two claims share: their keys by kind, and how alike their contexts are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from math import log
 from typing import Final
 
@@ -9,13 +9,24 @@ from cajad_cli.model import Claim
 Weight = Callable[[str], float]
 _EMPTY: frozenset[str] = frozenset()
 _KEPT: Final = 1 << 17
-_Parts = dict[str, frozenset[str]]
+
+
+class _Parts(dict[str, frozenset[str]]):
+    """The keys of a claim by their letter; that it has none of a letter is noted when it is first asked for."""
+
+    __slots__ = ()
+
+    def __missing__(self, letter: str) -> frozenset[str]:
+        self[letter] = _EMPTY
+        return _EMPTY
+
+
 # By identity: to hash a claim with all its keys costs four times what is looked up. The claim is kept beside its parts,
 # so that no other one can come to have its number.
 _known: dict[int, tuple[Claim, _Parts]] = {}
 
 
-def parts(claim: Claim) -> _Parts:
+def parts(claim: Claim) -> Mapping[str, frozenset[str]]:
     """Give the keys of a claim by their letter."""
     held = _known.get(id(claim))
     if held is not None:
@@ -23,7 +34,7 @@ def parts(claim: Claim) -> _Parts:
     found: dict[str, set[str]] = {}
     for key in claim.keys:
         found.setdefault(key[0], set()).add(key[2:])
-    made = {letter: frozenset(values) for letter, values in found.items()}
+    made = _Parts((letter, frozenset(values)) for letter, values in found.items())
     if len(_known) >= _KEPT:
         _known.clear()
     _known[id(claim)] = claim, made
@@ -32,8 +43,10 @@ def parts(claim: Claim) -> _Parts:
 
 def get(claim: Claim, letter: str) -> frozenset[str]:
     """Give the values of one letter."""
-    held = _known.get(id(claim))
-    return (parts(claim) if held is None else held[1]).get(letter, _EMPTY)
+    try:
+        return _known[id(claim)][1][letter]
+    except KeyError:  # of a claim asked for the first time
+        return parts(claim)[letter]
 
 
 def overlap(a: Iterable[str], b: frozenset[str], weight: Weight) -> float:
