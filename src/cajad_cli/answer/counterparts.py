@@ -134,14 +134,12 @@ class _Kind:
     def _odds(self, one: Value, other: Value, odds: float) -> float:
         """Add to some odds what tells of two values; what is too low comes out roughly."""
         scale, weight = self._scale, self._telling.weight
-        odds += scale.of(scale.own_signs(one.stated, other.stated, self._across(one, other)))
-        odds += scale.of(beside_signs(one.beside, other.beside, weight))
-        most = self._matters.most_alike(one.spot, other.spot)
-        if odds + scale.most_of(place_signs(most)) + scale.most_of_words < self._least:
-            return -inf
         alike = self._matters.alike(one.spot, other.spot)
-        odds += scale.of(place_signs(alike))
-        if alike.around + _KIN * alike.kin_around < _LEAST or odds + scale.most_of_words < self._least:
+        if alike.around + _KIN * alike.kin_around < _LEAST:
+            return -inf
+        odds += scale.of(place_signs(alike)) + scale.of(beside_signs(one.beside, other.beside, weight))
+        odds += scale.of(scale.own_signs(one.stated, other.stated, lambda: self._across(one, other)))
+        if odds + scale.most_of_words < self._least:
             return -inf
         odds += scale.of(word_signs(self._met(one, other, alike.total)))
         return odds + scale.of(scale.name_signs(one.stated.claim, other.stated.claim, weight))

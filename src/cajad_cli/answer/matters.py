@@ -80,7 +80,7 @@ class Matters:
             for word, holders in self._holders.items()
             if 1 < len(holders) <= _COMMON
         }
-        self._kin = Counter(g for found in counts.values() for g in {g for s in found for g in kin(s)})
+        self._kin = Counter(g for found in counts.values() for g in _groups(found))
         self._near: dict[int, list[tuple[float, int]]] = {}
         self._rooms: dict[Spot, _Room] = {}
         self._alike: dict[tuple[Spot, Spot], Alike] = {}
@@ -138,16 +138,6 @@ class Matters:
             self._alike[key] = self._compared(self._room(key[0]), self._room(key[1]))
         return self._alike[key]
 
-    def most_alike(self, one: Spot, other: Spot) -> Alike:
-        """Say what two places have in common at most, by what is in each of them, which is quick to see."""
-        mine, theirs = self._room(one), self._room(other)
-        around = min(mine.around.weight, theirs.around.weight)
-        return Alike(
-            min(mine.sentence.weight, theirs.sentence.weight), around, around, 1.0, 1.0,
-            min(mine.sentence.kin_weight, theirs.sentence.kin_weight),
-            min(mine.around.kin_weight, theirs.around.kin_weight),
-        )  # fmt: skip
-
     def _room(self, spot: Spot) -> "_Room":
         if spot not in self._rooms:
             document, place = spot
@@ -159,9 +149,8 @@ class Matters:
         return self._rooms[spot]
 
     def _words(self, stems: frozenset[str]) -> "_Words":
-        related = frozenset(s for s in stems if kin(s))
-        groups = _groups(related)
-        return _Words(stems, self._sum(stems), related, groups, self._kin_sum(groups))
+        related = frozenset([s for s in stems if kin(s)])
+        return _Words(stems, self._sum(stems), related, _groups(related))
 
     def _compared(self, one: "_Room", other: "_Room") -> Alike:
         mine, theirs, wide, far = one.sentence, other.sentence, one.around, other.around
@@ -183,23 +172,19 @@ class Matters:
             return 0.0
         both = one.related & other.related
         shared, mine, theirs = _groups(both), _groups(one.related - both), _groups(other.related - both)
-        return self._kin_sum((mine & (theirs | shared)) | (theirs & shared))
-
-    def _kin_sum(self, groups: Iterable[int]) -> float:
-        return sum([self._kin_weight(g) for g in sorted(groups)])
+        return sum([self._kin_weight(g) for g in sorted((mine & (theirs | shared)) | (theirs & shared))])
 
     def _kin_weight(self, group: int) -> float:
         return rarity(self._kin[group], self._count) if self._kin[group] else 1.0
 
 
 class _Words(NamedTuple):
-    """Some stems with their weights summed; which of them have kin, of which groups, and the weights of these."""
+    """Some stems with their weights summed; which of them have kin, and of which groups."""
 
     stems: frozenset[str]
     weight: float
     related: frozenset[str]
     groups: frozenset[int]
-    kin_weight: float
 
 
 class _Room(NamedTuple):

@@ -15,7 +15,7 @@ from cajad_cli.answer.align.numbers import elsewhere, turned
 from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.align.veto import raised
 from cajad_cli.answer.keys import Weight, disjoint, get
-from cajad_cli.answer.matters import Alike, Pair, are_kin
+from cajad_cli.answer.matters import Alike, Pair, are_kin, kin
 from cajad_cli.answer.values import bound
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
@@ -41,6 +41,7 @@ class Met(NamedTuple):
 
 
 Signs = Mapping[str, float]
+Asked = Callable[[], bool]  # asked for where it matters only, since it is slow to find
 _MOST: Final = 3.0
 
 
@@ -53,18 +54,13 @@ class Scale(NamedTuple):
     weights: Signs
     bias: float
     most_of_words: float  # that `word_signs` and `name_signs` add at most
-    own_signs: Callable[[Stated, Stated, bool], Signs]
+    own_signs: Callable[[Stated, Stated, Asked], Signs]
     name_signs: Callable[[Claim, Claim, Weight], Signs]
 
     def of(self, signs: Signs) -> float:
         """Give what some signs add."""
         weights = self.weights
         return sum([weights.get(name, 0.0) * value for name, value in signs.items()])
-
-    def most_of(self, signs: Signs) -> float:
-        """Give what signs add at most that are no more than these."""
-        weights = self.weights
-        return sum([max(0.0, weights.get(name, 0.0)) * value for name, value in signs.items()])
 
 
 def document_signs(meeting: Meeting) -> Signs:
@@ -84,9 +80,10 @@ def document_signs(meeting: Meeting) -> Signs:
 
 def beside_signs(mine: Sequence[str], theirs: Sequence[str], weight: Weight) -> Signs:
     """Give what the words next to two values are to each other."""
+    related = [s for s in theirs if kin(s)]  # hardly any has kin
     return {
         "beside": min(_MOST, sum([weight(s) for s in mine if s in theirs])),
-        "kin beside": float(any(x != y and are_kin(x, y) for x in mine for y in theirs)),
+        "kin beside": float(any(x != y and are_kin(x, y) for y in related for x in mine)),
     }
 
 
@@ -120,14 +117,14 @@ _LIMITS: Final = {"words": _MOST, "share": 1.0, "best": 1.0, "worst": 1.0, "lead
 def _scale(
     weights: Signs,
     bias: float,
-    own_signs: Callable[[Stated, Stated, bool], Signs],
+    own_signs: Callable[[Stated, Stated, Asked], Signs],
     name_signs: Callable[[Claim, Claim, Weight], Signs],
     names: Sequence[str],
 ) -> Scale:
     """Give the scale of one kind; `names` are what `name_signs` gives."""
     limits = _LIMITS | dict.fromkeys(names, 1.0)
-    made = Scale(weights, bias, 0.0, own_signs, name_signs)
-    return made._replace(most_of_words=made.most_of(limits))
+    most = sum(max(0.0, weights.get(name, 0.0)) * limit for name, limit in limits.items())
+    return Scale(weights, bias, most, own_signs, name_signs)
 
 
 def _in_figures(found: Mapping[str, object]) -> dict[str, float]:
@@ -206,7 +203,7 @@ NUMBER_WEIGHTS: dict[str, float] = {
 NUMBER_BIAS = -3.22
 
 
-def number_signs(a: Stated, b: Stated, across: bool) -> Signs:
+def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
     """Give what two numbers tell by themselves for and against their measuring one thing, most of it 0 or 1.
 
     `across` says that what one of them counts is told around the other.
@@ -258,7 +255,7 @@ def number_name_signs(a: Claim, b: Claim, _weight: Weight) -> Signs:
 _DAYS = 6.0  # logarithm of a year and more, so that the sign stays near 1
 
 
-def _heads(a: Claim, b: Claim, across: bool) -> str:
+def _heads(a: Claim, b: Claim, across: Asked) -> str:
     """Say how what two numbers count is told: same, kin, bare (one says nothing), across, other."""
     one, other = (c.attribute.removeprefix("nth ") for c in (a, b))
     if a.rule not in ("amount.count", "amount.ordinal") or (one == other and one):
@@ -271,7 +268,7 @@ def _heads(a: Claim, b: Claim, across: bool) -> str:
     series = a.rule == "amount.ordinal" and {one, other} <= words.kind("series") | {"time"}
     if persons or series or are_kin(one, other):
         return "kin"
-    return "across" if across else "other"
+    return "across" if across() else "other"
 
 
 NUMBERS: Final = _scale(NUMBER_WEIGHTS, NUMBER_BIAS, number_signs, number_name_signs, ("elsewhere",))
@@ -330,7 +327,7 @@ DATE_BIAS = -7.18
 _CLOSE, _WEEK, _MONTH, _YEAR = 3, 10, 31, 366  # days
 
 
-def date_signs(a: Stated, b: Stated, _across: bool) -> Signs:
+def date_signs(a: Stated, b: Stated, _across: Asked) -> Signs:
     """Give what two dates tell by themselves for and against their being of one event, most of it 0 or 1."""
     x, y = a.claim, b.claim
     one, other = get(x, "x"), get(y, "x")
