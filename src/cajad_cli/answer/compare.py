@@ -160,16 +160,22 @@ class Rarity:
             for key in item.claim.keys:
                 documents[_plain(key)].add(voice)
         count = max(len(voices), least)
-        self._seen = {key: len(found) for key, found in documents.items()}
-        self._weights = {key: rarity(seen, count) for key, seen in self._seen.items()}
+        self._weights = {key: rarity(len(found), count) for key, found in documents.items()}
+        self._shared = frozenset(key for key, found in documents.items() if len(found) > 1)
 
     def __call__(self, key: str) -> float:
         """Give the weight of a key without its kind."""
         return self._weights.get(key, 1.0)
 
-    def shared(self, key: str) -> bool:
-        """Tell whether more than one document has the key."""
-        return self._seen.get(_plain(key), 0) > 1
+    def telling(self, keys: Sequence[str], kinds: str) -> list[str]:
+        """Give the keys of some kinds that more than one document has, without their kinds.
+
+        What says what a claim is of comes first, then what is rare.
+        """
+        shared, weights = self._shared, self._weights
+        own = ((k[0] not in "ojwa", k[2:], at) for at, k in enumerate(keys) if k[0] in kinds and k[2:] in shared)
+        found = [(wide, -weights[key], at) for wide, key, at in own]
+        return [_plain(keys[at]) for _, _, at in sorted(found)]
 
 
 def _plain(key: str) -> str:
@@ -304,10 +310,7 @@ def blocks_of(claim: Claim, weight: Rarity) -> Iterator[tuple[str, ...]]:
         kinds = ["nth"]
     if claim.kind == "date":
         kinds = sorted({claim.attribute, *families(claim)})
-    meet_by = _MEET_BY[claim.kind]
-    keys = [k for k in claim.keys if k[0] in meet_by and weight.shared(k)]
-    keys.sort(key=lambda k: (k[0] not in "ojwa", -weight(_plain(k))))
-    telling = dict.fromkeys(map(_plain, keys[:_BLOCK_KEYS]))
+    telling = dict.fromkeys(weight.telling(claim.keys, _MEET_BY[claim.kind])[:_BLOCK_KEYS])
     measured = claim.rule.partition(".")[0] if claim.kind == "number" else ""
     for kind in kinds:
         if "forum" in get(claim, "x"):
