@@ -7,7 +7,7 @@ from datetime import date
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
 from cajad_cli.answer.align.evidence import Around
 from cajad_cli.answer.counterparts import Telling, counterparts, value_of
-from cajad_cli.answer.keys import get, rarity
+from cajad_cli.answer.keys import get, plain, rarity
 from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.values import relation
@@ -149,7 +149,10 @@ def stated(told: Told, claims: Iterable[Claim]) -> Iterator[Item]:
 
 
 class Rarity:
-    """How much a shared key tells: 1 where one document has it, near 0 where all have."""
+    """How much a shared key tells: 1 where one document has it, near 0 where all have.
+
+    Keys are taken without their kinds: a stem is as telling in the clause as beyond it.
+    """
 
     def __init__(self, items: Iterable[Item], least: int = 0) -> None:
         documents: dict[str, set[str]] = defaultdict(set)
@@ -158,7 +161,7 @@ class Rarity:
             voice = item.voice
             voices.add(voice)
             for key in item.claim.keys:
-                documents[_plain(key)].add(voice)
+                documents[plain(key)].add(voice)
         count = max(len(voices), least)
         self._weights = {key: rarity(len(found), count) for key, found in documents.items()}
         self._shared = frozenset(key for key, found in documents.items() if len(found) > 1)
@@ -175,12 +178,7 @@ class Rarity:
         shared, weights = self._shared, self._weights
         own = ((k[0] not in "ojwa", k[2:], at) for at, k in enumerate(keys) if k[0] in kinds and k[2:] in shared)
         found = [(wide, -weights[key], at) for wide, key, at in own]
-        return [_plain(keys[at]) for _, _, at in sorted(found)]
-
-
-def _plain(key: str) -> str:
-    """Give a key without its kind: a stem is as telling in the clause as beyond it."""
-    return key[2:]
+        return [plain(keys[at]) for _, _, at in sorted(found)]
 
 
 def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Around) -> list[_Link]:

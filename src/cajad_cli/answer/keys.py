@@ -1,6 +1,7 @@
 """What two claims share: their keys by kind, and how alike their contexts are."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from math import log
 from typing import Final
 
@@ -24,6 +25,7 @@ class _Parts(dict[str, frozenset[str]]):
 # By identity: to hash a claim with all its keys costs four times what is looked up. The claim is kept beside its parts,
 # so that no other one can come to have its number.
 _known: dict[int, tuple[Claim, _Parts]] = {}
+_sets: dict[frozenset[str], frozenset[str]] = {}
 
 
 def parts(claim: Claim) -> Mapping[str, frozenset[str]]:
@@ -33,12 +35,24 @@ def parts(claim: Claim) -> Mapping[str, frozenset[str]]:
         return held[1]
     found: dict[str, set[str]] = {}
     for key in claim.keys:
-        found.setdefault(key[0], set()).add(key[2:])
-    made = _Parts((letter, frozenset(values)) for letter, values in found.items())
+        found.setdefault(key[0], set()).add(plain(key))
+    made = _Parts((letter, _one(frozenset(values))) for letter, values in found.items())
     if len(_known) >= _KEPT:
         _known.clear()
+        _sets.clear()
     _known[id(claim)] = claim, made
     return made
+
+
+def _one(values: frozenset[str]) -> frozenset[str]:
+    """Give the first of equal sets: the claims of a sentence have most of theirs in common."""
+    return _sets.setdefault(values, values)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(key: str) -> str:
+    """Give a key without its letter, as one and the same string wherever it stands."""
+    return key[2:]
 
 
 def get(claim: Claim, letter: str) -> frozenset[str]:
