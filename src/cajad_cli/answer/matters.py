@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from heapq import nlargest
+from itertools import chain
 from math import log, sqrt
 from typing import Final
 
@@ -20,6 +21,7 @@ NEAREST: Final = 4  # documents of which each takes those nearest to it for tell
 _COMMON: Final = 128  # documents; words of more of them bring no two together
 _ROUNDED: Final = 1e-8  # more than rounding to nine digits can move two numbers towards each other
 _FEWEST: Final = 8  # documents a library is taken to have, so that the words of a few keep their weight
+_KEPT: Final = 1 << 14  # places, and pairs of places, that are kept: a large library has more than take part at once
 _AROUND: Final = 1  # sentences before and behind a place that belong to it
 _ACROSS, _WIDE, _KIN, _KIN_WIDE = 0.5, 0.25, 0.5, 0.2  # what words count beside those that two sentences share
 
@@ -55,40 +57,25 @@ class Pair(NamedTuple):
 
 
 class Matters:
-    """The texts of a library's documents, each a bag of stems weighed by their rarity (Salton and Buckley 1988)."""
+    """The texts of a library's documents, their words weighed by their rarity."""
 
     def __init__(self, texts: Iterable[tuple[int, Place, str]]) -> None:
         """Take each passage with its document and place."""
-        self._texts: dict[int, dict[Place, str]] = defaultdict(dict)
+        self._stems: dict[int, dict[Place, tuple[str, ...]]] = defaultdict(dict)
         for document, place, text in texts:
-            self._texts[document][place] = text
-        self._places = {document: sorted(places) for document, places in self._texts.items()}
-        self._stems = {
-            document: {place: frozenset(t.stem for t in terms(text)) for place, text in places.items()}
-            for document, places in self._texts.items()
-        }
-        counts = {d: Counter(s for some in places.values() for s in some) for d, places in self._stems.items()}
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        for document, found in counts.items():
-            for word in found:
-                self._holders[word].append(document)
-        self._count = max(len(counts), _FEWEST)
-        self._weights = {s: rarity(len(holders), self._count) for s, holders in self._holders.items()}
-        self._vectors = {d: self._vector(found) for d, found in counts.items()}
-        self._postings = {
-            word: [(d, self._vectors[d][word]) for d in holders]
-            for word, holders in self._holders.items()
-            if 1 < len(holders) <= _COMMON
-        }
-        self._kin = Counter(g for found in counts.values() for g in _groups(found))
-        self._near: dict[int, list[tuple[float, int]]] = {}
+            self._stems[document][place] = tuple({t.stem for t in terms(text)})  # a set takes four times the memory
+        self._places = {document: sorted(places) for document, places in self._stems.items()}
+        self._count = max(len(self._stems), _FEWEST)
+        self._holders: Counter[str] = Counter()
+        self._kin: Counter[int] = Counter()
+        for places in self._stems.values():
+            found = set().union(*places.values())
+            self._holders.update(found)
+            self._kin.update(_groups(found))
+        weights = {n: rarity(n, self._count) for n in set(self._holders.values())}
+        self._weights = {word: weights[n] for word, n in self._holders.items()}
         self._rooms: dict[Spot, _Room] = {}
         self._alike: dict[tuple[Spot, Spot], Alike] = {}
-
-    def _vector(self, found: Mapping[str, int]) -> dict[str, float]:
-        weights = {s: (1 + log(n)) * log((self._count + 1) / len(self._holders[s])) for s, n in found.items()}
-        length = sqrt(sum(w * w for w in weights.values())) or 1.0
-        return {s: w / length for s, w in weights.items()}
 
     def weight(self, word: str) -> float:
         """Say how telling a stem is: 1 where one document has it, near 0 where all have."""
@@ -96,36 +83,8 @@ class Matters:
 
     def pairs(self) -> list[Pair]:
         """Give the pairs of documents of which one is among the nearest to the other."""
-        found = {(min(d, e), max(d, e)) for d in self._vectors for _, e in self._nearest(d)}
-        return [self._pair(one, other) for one, other in sorted(found)]
-
-    def _pair(self, one: int, other: int) -> Pair:
-        mine, theirs = self._nearest(one), self._nearest(other)
-        ranks = [
-            next((n for n, (_, e) in enumerate(some) if e == wanted), NEAREST)
-            for some, wanted in ((mine, other), (theirs, one))
-        ]
-        found = (*(near for near, e in mine if e == other), *(near for near, e in theirs if e == one))
-        likeness = found[0]
-        best = max(some[0][0] for some in (mine, theirs) if some)
-        return Pair(
-            one, other, likeness, likeness / best if best else 0.0, min(ranks) == 0, max(ranks) == 0,
-            max(ranks) == NEAREST,
-        )  # fmt: skip
-
-    def _nearest(self, document: int) -> list[tuple[float, int]]:
-        """Give the documents nearest to one with their likeness, nearest first."""
-        if document not in self._near:
-            products: dict[int, float] = defaultdict(float)
-            for word, weight in self._vectors[document].items():
-                for holder, theirs in self._postings.get(word, ()):
-                    products[holder] += weight * theirs
-            products.pop(document, None)
-            # Only those that may be among the nearest are rounded, which takes as long as all else.
-            least = min(nlargest(NEAREST, products.values()), default=0.0) - _ROUNDED
-            near = ((round(p, 9), d) for d, p in products.items() if p >= least)
-            self._near[document] = nlargest(NEAREST, near)
-        return self._near[document]
+        bags = ((d, Counter(chain.from_iterable(places.values()))) for d, places in self._stems.items())
+        return _Bags(bags, self._holders, self._count).pairs()
 
     def around(self, spot: Spot) -> frozenset[str]:
         """Give the stems of a sentence, of the one before and the one behind."""
@@ -135,6 +94,8 @@ class Matters:
         """Say what two places have in common."""
         key = (one, other) if one < other else (other, one)
         if key not in self._alike:
+            if len(self._alike) >= _KEPT:
+                self._alike.clear()
             self._alike[key] = self._compared(self._room(key[0]), self._room(key[1]))
         return self._alike[key]
 
@@ -145,7 +106,9 @@ class Matters:
             at = bisect_left(places, place)
             near = places[max(0, at - _AROUND) : at + _AROUND + 1]
             around = frozenset().union(*(stems[p] for p in near))
-            self._rooms[spot] = _Room(self._words(stems[place]), self._words(around))
+            if len(self._rooms) >= _KEPT:
+                self._rooms.clear()
+            self._rooms[spot] = _Room(self._words(frozenset(stems[place])), self._words(around))
         return self._rooms[spot]
 
     def _words(self, stems: frozenset[str]) -> "_Words":
@@ -196,6 +159,62 @@ class _Room(NamedTuple):
 
 def _groups(stems: Iterable[str]) -> frozenset[int]:
     return frozenset([g for s in stems for g in kin(s)])
+
+
+class _Bags:
+    """Documents, each a bag of stems weighed by their count and rarity (Salton and Buckley 1988)."""
+
+    def __init__(self, bags: Iterable[tuple[int, Counter[str]]], holders: Mapping[str, int], count: int) -> None:
+        """Take the stems of each document, how many documents hold each of these, and how many documents there are."""
+        self._rarity = {n: log((count + 1) / n) for n in set(holders.values())}
+        self._holders = holders
+        self._vectors: dict[int, dict[str, float]] = {}
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for document, found in bags:
+            self._vectors[document] = self._vector(found)
+            for word, weight in self._vectors[document].items():
+                self._postings[word].append((document, weight))
+        self._near: dict[int, list[tuple[float, int]]] = {}
+
+    def _vector(self, found: Counter[str]) -> dict[str, float]:
+        """Give the weights of the words that may bring two documents together, of a vector of all that has length 1."""
+        holders, rarities = self._holders, self._rarity
+        weights = {s: (1 + log(n)) * rarities[holders[s]] for s, n in found.items()}
+        length = sqrt(sum([w * w for w in weights.values()])) or 1.0
+        return {s: w / length for s, w in weights.items() if 1 < holders[s] <= _COMMON}
+
+    def pairs(self) -> list[Pair]:
+        """Give the pairs of documents of which one is among the nearest to the other."""
+        found = {(min(d, e), max(d, e)) for d in self._vectors for _, e in self._nearest(d)}
+        return [self._pair(one, other) for one, other in sorted(found)]
+
+    def _pair(self, one: int, other: int) -> Pair:
+        mine, theirs = self._nearest(one), self._nearest(other)
+        ranks = [
+            next((n for n, (_, e) in enumerate(some) if e == wanted), NEAREST)
+            for some, wanted in ((mine, other), (theirs, one))
+        ]
+        found = (*(near for near, e in mine if e == other), *(near for near, e in theirs if e == one))
+        likeness = found[0]
+        best = max(some[0][0] for some in (mine, theirs) if some)
+        return Pair(
+            one, other, likeness, likeness / best if best else 0.0, min(ranks) == 0, max(ranks) == 0,
+            max(ranks) == NEAREST,
+        )  # fmt: skip
+
+    def _nearest(self, document: int) -> list[tuple[float, int]]:
+        """Give the documents nearest to one with their likeness, nearest first."""
+        if document not in self._near:
+            products: dict[int, float] = defaultdict(float)
+            for word, weight in self._vectors[document].items():
+                for holder, theirs in self._postings[word]:
+                    products[holder] += weight * theirs
+            products.pop(document, None)
+            # Only those that may be among the nearest are rounded, which takes as long as all else.
+            least = min(nlargest(NEAREST, products.values()), default=0.0) - _ROUNDED
+            near = ((round(p, 9), d) for d, p in products.items() if p >= least)
+            self._near[document] = nlargest(NEAREST, near)
+        return self._near[document]
 
 
 @cache
