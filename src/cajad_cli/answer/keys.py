@@ -10,25 +10,14 @@ from cajad_cli.model import Claim
 Weight = Callable[[str], float]
 _EMPTY: frozenset[str] = frozenset()
 _KEPT: Final = 1 << 17
-
-
-class _Parts(dict[str, frozenset[str]]):
-    """The keys of a claim by their letter; that it has none of a letter is noted when it is first asked for."""
-
-    __slots__ = ()
-
-    def __missing__(self, letter: str) -> frozenset[str]:
-        self[letter] = _EMPTY
-        return _EMPTY
-
-
+_Parts = Mapping[str, frozenset[str]]
 # By identity: to hash a claim with all its keys costs four times what is looked up. The claim is kept beside its parts,
 # so that no other one can come to have its number.
 _known: dict[int, tuple[Claim, _Parts]] = {}
 _sets: dict[frozenset[str], frozenset[str]] = {}
 
 
-def parts(claim: Claim) -> Mapping[str, frozenset[str]]:
+def parts(claim: Claim) -> _Parts:
     """Give the keys of a claim by their letter."""
     held = _known.get(id(claim))
     if held is not None:
@@ -36,7 +25,7 @@ def parts(claim: Claim) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for key in claim.keys:
         found.setdefault(key[0], set()).add(plain(key))
-    made = _Parts((letter, _one(frozenset(values))) for letter, values in found.items())
+    made = {letter: _one(frozenset(values)) for letter, values in found.items()}
     if len(_known) >= _KEPT:
         _known.clear()
         _sets.clear()
@@ -58,9 +47,9 @@ def plain(key: str) -> str:
 def get(claim: Claim, letter: str) -> frozenset[str]:
     """Give the values of one letter."""
     try:
-        return _known[id(claim)][1][letter]
+        return _known[id(claim)][1].get(letter, _EMPTY)
     except KeyError:  # of a claim asked for the first time
-        return parts(claim)[letter]
+        return parts(claim).get(letter, _EMPTY)
 
 
 def overlap(a: Iterable[str], b: frozenset[str], weight: Weight) -> float:
