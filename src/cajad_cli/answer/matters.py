@@ -19,6 +19,7 @@ Spot = tuple[int, Place]  # document and place
 
 NEAREST: Final = 4  # documents of which each takes those nearest to it for tellings of its matter
 _COMMON: Final = 128  # documents; words of more of them bring no two together
+_MET: Final = 32  # documents that one meets until it looks which are the nearest so far
 _ROUNDED: Final = 1e-8  # more than rounding to nine digits can move two numbers towards each other
 _FEWEST: Final = 8  # documents a library is taken to have, so that the words of a few keep their weight
 _KEPT: Final = 1 << 14  # places, and pairs of places, that are kept: a large library has more than take part at once
@@ -134,6 +135,8 @@ class Matters:
         if one.groups.isdisjoint(other.groups):
             return 0.0
         both = one.related & other.related
+        if not both:
+            return sum([self._kin_weight(g) for g in sorted(one.groups & other.groups)])
         shared, mine, theirs = _groups(both), _groups(one.related - both), _groups(other.related - both)
         return sum([self._kin_weight(g) for g in sorted((mine & (theirs | shared)) | (theirs & shared))])
 
@@ -168,13 +171,12 @@ class _Bags:
         """Take the stems of each document, how many documents hold each of these, and how many documents there are."""
         self._rarity = {n: log((count + 1) / n) for n in set(holders.values())}
         self._holders = holders
-        self._vectors: dict[int, dict[str, float]] = {}
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._met: dict[int, list[tuple[float, int]]] = {}  # those that may be among the nearest of each, in no order
+        self._least: dict[int, float] = {}  # the likeness below which one is not
         for document, found in bags:
-            self._vectors[document] = self._vector(found)
-            for word, weight in self._vectors[document].items():
-                self._postings[word].append((document, weight))
-        self._near: dict[int, list[tuple[float, int]]] = {}
+            self._meet(document, self._vector(found))
+        self._near = {d: nlargest(NEAREST, ((round(p, 9), e) for p, e in met)) for d, met in self._met.items()}
 
     def _vector(self, found: Counter[str]) -> dict[str, float]:
         """Give the weights of the words that may bring two documents together, of a vector of all that has length 1."""
@@ -183,13 +185,37 @@ class _Bags:
         length = sqrt(sum([w * w for w in weights.values()])) or 1.0
         return {s: w / length for s, w in weights.items() if 1 < holders[s] <= _COMMON}
 
+    def _meet(self, document: int, vector: Mapping[str, float]) -> None:
+        """Hold a document against those taken before it, each of which may have come nearer to another by it."""
+        products: dict[int, float] = defaultdict(float)
+        for word, weight in vector.items():
+            held = self._postings[word]
+            for holder, theirs in held:
+                products[holder] += weight * theirs
+            held.append((document, weight))
+        self._met[document] = [(product, other) for other, product in products.items()]
+        self._forget(document)
+        least = self._least
+        for other, product in products.items():
+            if product >= least[other]:
+                self._met[other].append((product, document))
+                if len(self._met[other]) % _MET == 0:
+                    self._forget(other)
+
+    def _forget(self, document: int) -> None:
+        """Keep of those that a document has met the nearest ones, and what rounding may make as near as these."""
+        met = self._met[document]
+        nearest = nlargest(NEAREST, [product for product, _ in met])
+        least = self._least[document] = nearest[-1] - _ROUNDED if len(nearest) == NEAREST else 0.0
+        self._met[document] = [one for one in met if one[0] >= least]
+
     def pairs(self) -> list[Pair]:
         """Give the pairs of documents of which one is among the nearest to the other."""
-        found = {(min(d, e), max(d, e)) for d in self._vectors for _, e in self._nearest(d)}
+        found = {(min(d, e), max(d, e)) for d, near in self._near.items() for _, e in near}
         return [self._pair(one, other) for one, other in sorted(found)]
 
     def _pair(self, one: int, other: int) -> Pair:
-        mine, theirs = self._nearest(one), self._nearest(other)
+        mine, theirs = self._near[one], self._near[other]
         ranks = [
             next((n for n, (_, e) in enumerate(some) if e == wanted), NEAREST)
             for some, wanted in ((mine, other), (theirs, one))
@@ -201,20 +227,6 @@ class _Bags:
             one, other, likeness, likeness / best if best else 0.0, min(ranks) == 0, max(ranks) == 0,
             max(ranks) == NEAREST,
         )  # fmt: skip
-
-    def _nearest(self, document: int) -> list[tuple[float, int]]:
-        """Give the documents nearest to one with their likeness, nearest first."""
-        if document not in self._near:
-            products: dict[int, float] = defaultdict(float)
-            for word, weight in self._vectors[document].items():
-                for holder, theirs in self._postings[word]:
-                    products[holder] += weight * theirs
-            products.pop(document, None)
-            # Only those that may be among the nearest are rounded, which takes as long as all else.
-            least = min(nlargest(NEAREST, products.values()), default=0.0) - _ROUNDED
-            near = ((round(p, 9), d) for d, p in products.items() if p >= least)
-            self._near[document] = nlargest(NEAREST, near)
-        return self._near[document]
 
 
 @cache
