@@ -72,7 +72,7 @@ class Matters:
         for places in self._stems.values():
             found = set().union(*places.values())
             self._holders.update(found)
-            self._kin.update(_groups(found))
+            self._kin.update(_groups(found & with_kin()))
         weights = {n: rarity(n, self._count) for n in set(self._holders.values())}
         self._weights = {word: weights[n] for word, n in self._holders.items()}
         self._rooms: dict[Spot, _Room] = {}
@@ -113,7 +113,7 @@ class Matters:
         return self._rooms[spot]
 
     def _words(self, stems: frozenset[str]) -> "_Words":
-        related = frozenset([s for s in stems if kin(s)])
+        related = stems & with_kin()
         return _Words(stems, self._sum(stems), related, _groups(related))
 
     def _compared(self, one: "_Room", other: "_Room") -> Alike:
@@ -237,6 +237,12 @@ def _kin_groups() -> Mapping[str, frozenset[int]]:
             found[stem(word)].add(number)
     found.pop("", None)
     return {word: frozenset(some) for word, some in found.items()}
+
+
+@cache
+def with_kin() -> frozenset[str]:
+    """Give all the stems that have kin."""
+    return frozenset(_kin_groups())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,7 +15,7 @@ from cajad_cli.answer.align.numbers import elsewhere, turned
 from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.align.veto import raised
 from cajad_cli.answer.keys import Weight, disjoint, get
-from cajad_cli.answer.matters import Alike, Pair, are_kin, kin
+from cajad_cli.answer.matters import Alike, Pair, are_kin, with_kin
 from cajad_cli.answer.values import bound
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
@@ -80,7 +80,7 @@ def document_signs(meeting: Meeting) -> Signs:
 
 def beside_signs(mine: Sequence[str], theirs: Sequence[str], weight: Weight) -> Signs:
     """Give what the words next to two values are to each other."""
-    related = [s for s in theirs if kin(s)]  # hardly any has kin
+    related = with_kin().intersection(theirs)  # hardly any has kin
     return {
         "beside": min(_MOST, sum([weight(s) for s in mine if s in theirs])),
         "kin beside": float(any(x != y and are_kin(x, y) for y in related for x in mine)),
