@@ -34,9 +34,9 @@ class Wanted(NamedTuple):
 _MANY: Final = 20  # documents
 _BESIDE: Final = 0.5  # what a statement counts that has none of the words asked
 # Up to so many documents all take part in a comparison; of more that answer a topic, the best. A document that takes
-# part costs 1 to 2 ms: with 2,000 of them a comparison took 100 times a search among 10,000.
+# part costs about 2 ms: with 2,000 of them a comparison took 100 times a search among 10,000.
 _SMALL: Final = 300
-_OF_LARGE: Final = 100  # the same in a library so large that search is bounded too: .1 to .3 seconds, some ten searches
+_OF_LARGE: Final = 100  # the same in a library so large that search is bounded too: .25 to .3 seconds, ten searches
 _AS_USUAL: Final = Wanted()
 _SORTS: Final = ("", "certainty", "label", "sources")
 
