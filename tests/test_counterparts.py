@@ -5,7 +5,9 @@ from pathlib import Path
 import library
 import pytest
 
+from cajad_cli.answer import compare
 from cajad_cli.answer.comparison import comparison
+from cajad_cli.answer.counterparts import Telling, Value, counterparts
 from cajad_cli.answer.matters import NEAREST, Matters, are_kin
 from cajad_cli.lexicon.kin import groups
 from cajad_cli.model import Point, Query
@@ -73,6 +75,23 @@ def test_a_number_of_another_matter_is_no_conflict(tmp_path: Path) -> None:
 )
 def test_what_was_once_so_is_no_conflict(before: str, now: str, tmp_path: Path) -> None:
     assert conflicts(MUSEUM | {"a.txt": MUSEUM["a.txt"].replace(before, now)} | others(), tmp_path) == []
+
+
+def test_what_is_left_early_is_none_of_the_sure_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = {"a.txt": " The new roof rests on 12 beams.", "b.txt": " In the cafe of the museum 60 guests find a seat."}
+    seen: list[int] = []
+
+    def both(values: list[Value], telling: Telling) -> list[tuple[int, int, float]]:
+        found = list(counterparts(values, telling))
+        every = list(counterparts(values, telling._replace(least=1e-9)))
+        assert len(every) > len(found)
+        assert [x for x in every if x[2] >= telling.least] == found
+        seen.append(len(found))
+        return found
+
+    monkeypatch.setattr(compare, "counterparts", both)
+    assert conflicts({name: text + beside[name] for name, text in MUSEUM.items()} | others(), tmp_path)
+    assert seen == [1]
 
 
 def test_documents_on_one_matter_are_each_others_nearest() -> None:

@@ -129,6 +129,8 @@ def test_nearest_documents() -> None:
     assert contexts.nearest(1, 3) < 1.0
     assert contexts.nearest(1, 3) == contexts.nearest(3, 1)
     assert contexts.nearest(1, 4) == 0.0
+    alone = Contexts({1: frozenset({"fair"}), 2: frozenset({"tax"})})
+    assert alone.nearest(1, 2) == 0.0  # neither shares a word with any other
 
 
 def test_the_second_day_is_no_edition() -> None:

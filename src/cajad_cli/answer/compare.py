@@ -6,8 +6,8 @@ from datetime import date
 
 from cajad_cli.answer.align import OF_PERSONS, Company, Stated, aligned, families, no_company, no_nearest
 from cajad_cli.answer.align.evidence import Around
-from cajad_cli.answer.counterparts import Value, counterparts
-from cajad_cli.answer.keys import get, rarity
+from cajad_cli.answer.counterparts import Telling, counterparts, value_of
+from cajad_cli.answer.keys import get, plain, rarity
 from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.values import relation
@@ -149,7 +149,10 @@ def stated(told: Told, claims: Iterable[Claim]) -> Iterator[Item]:
 
 
 class Rarity:
-    """How much a shared key tells: 1 where one document has it, near 0 where all have."""
+    """How much a shared key tells: 1 where one document has it, near 0 where all have.
+
+    Keys are taken without their kinds: a stem is as telling in the clause as beyond it.
+    """
 
     def __init__(self, items: Iterable[Item], least: int = 0) -> None:
         documents: dict[str, set[str]] = defaultdict(set)
@@ -158,23 +161,24 @@ class Rarity:
             voice = item.voice
             voices.add(voice)
             for key in item.claim.keys:
-                documents[_plain(key)].add(voice)
+                documents[plain(key)].add(voice)
         count = max(len(voices), least)
-        self._seen = {key: len(found) for key, found in documents.items()}
-        self._weights = {key: rarity(seen, count) for key, seen in self._seen.items()}
+        self._weights = {key: rarity(len(found), count) for key, found in documents.items()}
+        self._shared = frozenset(key for key, found in documents.items() if len(found) > 1)
 
     def __call__(self, key: str) -> float:
         """Give the weight of a key without its kind."""
         return self._weights.get(key, 1.0)
 
-    def shared(self, key: str) -> bool:
-        """Tell whether more than one document has the key."""
-        return self._seen.get(_plain(key), 0) > 1
+    def telling(self, keys: Sequence[str], kinds: str) -> list[str]:
+        """Give the keys of some kinds that more than one document has, without their kinds.
 
-
-def _plain(key: str) -> str:
-    """Give a key without its kind: a stem is as telling in the clause as beyond it."""
-    return key[2:]
+        What says what a claim is of comes first, then what is rare.
+        """
+        shared, weights = self._shared, self._weights
+        own = ((k[0] not in "ojwa", k[2:], at) for at, k in enumerate(keys) if k[0] in kinds and k[2:] in shared)
+        found = [(wide, -weights[key], at) for wide, key, at in own]
+        return [plain(keys[at]) for _, _, at in sorted(found)]
 
 
 def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Around) -> list[_Link]:
@@ -210,15 +214,13 @@ def _with_counterparts(
     if len({t.voice for t in told}) < _MATTERS:
         return links
     matters = Matters((t.key, (t.passage.paragraph, t.passage.sentence), t.text) for t in spoken(told))
-    values = [
-        Value(n, i.stated, (i.told.key, (i.claim.paragraph, i.claim.sentence)), i.voice) for n, i in enumerate(items)
-    ]
+    values = [value_of(n, i.stated, i.voice, i.told.relevance > 0) for n, i in enumerate(items)]
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= _CONFLICT)
     loose: set[tuple[int, int]] = set()
-    for one, other, score in counterparts(values, matters, weight, nearest):
+    for one, other, score in counterparts(values, Telling(matters, weight, nearest, _CONFLICT)):
         key = (min(one, other), max(one, other))
-        if score >= _CONFLICT and (items[one].told.relevance or items[other].told.relevance):
+        if score >= _CONFLICT:
             found[key] = max(score, found.get(key, 0.0))
             loose |= {key} - told_alike
     return [_Link(a, b, score, (a, b) in loose) for (a, b), score in found.items()]
@@ -306,10 +308,7 @@ def blocks_of(claim: Claim, weight: Rarity) -> Iterator[tuple[str, ...]]:
         kinds = ["nth"]
     if claim.kind == "date":
         kinds = sorted({claim.attribute, *families(claim)})
-    meet_by = _MEET_BY[claim.kind]
-    keys = [k for k in claim.keys if k[0] in meet_by and weight.shared(k)]
-    keys.sort(key=lambda k: (k[0] not in "ojwa", -weight(_plain(k))))
-    telling = dict.fromkeys(map(_plain, keys[:_BLOCK_KEYS]))
+    telling = dict.fromkeys(weight.telling(claim.keys, _MEET_BY[claim.kind])[:_BLOCK_KEYS])
     measured = claim.rule.partition(".")[0] if claim.kind == "number" else ""
     for kind in kinds:
         if "forum" in get(claim, "x"):

@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
 _MANY: Final = 20  # documents
 _BESIDE: Final = 0.5  # what a statement counts that has none of the words asked
 # Up to so many documents all take part in a comparison; of more that answer a topic, the best. A document that takes
-# part costs 2 to 3 ms: with 2,000 of them a comparison took 100 times a search among 10,000.
+# part costs about 2 ms: with 2,000 of them a comparison took 100 times a search among 10,000.
 _SMALL: Final = 300
 _OF_LARGE: Final = 100  # the same in a library so large that search is bounded too: .25 to .3 seconds, ten searches
 _AS_USUAL: Final = Wanted()
@@ -68,7 +68,7 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     disputes, agreed = _events(rows, read, found, explained=wanted.explained, agreed=not audit)
     points = [*disputed_facts(told, company), *_with_disputes(answer.points, disputes)]
     if not audit:
-        points = _with_agreements(_with_marked(points, marked_points(told, company)), agreed)
+        points = _with_agreements(_with_marked(points, marked_points(told)), agreed)
         near = _all_told(rows, wide, claims)
         said = statements(near, asked.query.text, store.size(), store.holders)
         points = _by_relevance(_with_statements(points, said), near, asked.query.text)

@@ -79,7 +79,7 @@ class Contexts:
         if one == other:
             return 1.0
         mine, theirs = self._neighbours(one)[1], self._neighbours(other)[1]
-        best = max(*mine.values(), *theirs.values(), _EVEN)
+        best = max((*mine.values(), *theirs.values(), _EVEN))
         return max(mine.get(other, 0.0), theirs.get(one, 0.0), 0.0) / best
 
     def _compared(self, one: int, other: int) -> float:

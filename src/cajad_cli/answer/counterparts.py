@@ -1,13 +1,23 @@
 """Values that two documents on one matter tell unlike, whatever the words: each with its counterpart in the other."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from math import exp, inf, log
 from typing import Final
 
 from cajad_cli.answer.align import Company
 from cajad_cli.answer.align.dates import gap_of, is_news
 from cajad_cli.answer.align.evidence import Stated, evidence
-from cajad_cli.answer.align.unlike import Met, date_certainty, number_certainty
+from cajad_cli.answer.align.unlike import (
+    DATES,
+    NUMBERS,
+    Meeting,
+    Met,
+    beside_signs,
+    document_signs,
+    place_signs,
+    word_signs,
+)
 from cajad_cli.answer.align.veto import vetoed_anyway
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.matters import Matters, Pair, Spot
@@ -16,6 +26,7 @@ from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
 
+_BESIDE: Final = 5  # words
 _MANY: Final = 12  # values of one kind in one document, from which they are a table or a match report
 _LEAST: Final = 0.3  # weight of words in common around two values below which nothing speaks for them
 _KIN: Final = 0.5
@@ -23,6 +34,8 @@ _BOTH: Final = 2  # values, each told by both documents: they are two points
 _STAGES: Final = frozenset({"planned", "cancelled"})  # of dates, one of each is a change of plan
 _NEWS: Final = 10  # days between two dates of which two stories are news: beyond, there are two events
 _FARTHEST: Final = 6 * 366  # days between two dates of which one is a mistake
+_SLACK: Final = 1e-9  # by which sums of weights may differ for the order they are made in
+_SCALES: Final = {"number": NUMBERS, "date": DATES}
 
 
 class Value(NamedTuple):
@@ -32,32 +45,50 @@ class Value(NamedTuple):
     stated: Stated
     spot: Spot
     voice: str
+    asked: bool  # on the topic: of two values one is to be
+    beside: tuple[str, ...]  # the stems nearest to it, which tell what it is of
 
 
-Score = Callable[[Stated, Stated, Met], float]
+def value_of(number: int, stated: Stated, voice: str, asked: bool) -> Value:
+    """Give a value of a list by its number; the keys of a claim keep the order in which its words are near to it."""
+    claim = stated.claim
+    beside = tuple([key[2:] for key in claim.keys if key[0] == "t"][:_BESIDE])
+    return Value(number, stated, (stated.document, (claim.paragraph, claim.sentence)), voice, asked, beside)
 
 
-def counterparts(
-    values: Sequence[Value], matters: Matters, weight: Weight, nearest: Company
-) -> Iterator[tuple[int, int, float]]:
-    """Give pairs of values that differ, by their numbers, and how surely they are told of one thing."""
-    for kind, score in (("number", number_certainty), ("date", date_certainty)):
-        for one, other, met in met_values([v for v in values if v.stated.claim.kind == kind], matters, weight, nearest):
-            yield one.number, other.number, score(one.stated, other.stated, met)
+class Telling(NamedTuple):
+    """What all the values of documents are held against each other by."""
+
+    matters: Matters
+    weight: Weight
+    nearest: Company
+    least: float  # certainty below which a pair is of no use
 
 
-def met_values(
-    values: Sequence[Value], matters: Matters, weight: Weight, nearest: Company
-) -> Iterator[tuple[Value, Value, Met]]:
-    """Give the pairs of values of one kind that differ and that documents on one matter tell."""
+Found = Iterator[tuple[int, int, float]]  # the numbers of two values, and how surely they are told of one thing
+
+
+def counterparts(values: Sequence[Value], telling: Telling) -> Found:
+    """Give pairs of values that differ, by their numbers, which documents on one matter tell of one thing.
+
+    Left out are those that are surely less certain than what is of use.
+    """
     told: dict[int, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
-        told[value.spot[0]][_kind(value.stated.claim)].append(value)
-    for pair in matters.pairs():
+        if value.stated.claim.kind in _SCALES:
+            told[value.spot[0]][_kind(value.stated.claim)].append(value)
+    for pair in telling.matters.pairs():
         mine, theirs = told.get(pair.one, {}), told.get(pair.other, {})
         for kind in sorted(mine.keys() & theirs.keys()):
-            if max(len(mine[kind]), len(theirs[kind])) <= _MANY and mine[kind][0].voice != theirs[kind][0].voice:
-                yield from _Kind(mine[kind], theirs[kind], matters, weight).met(pair, nearest)
+            if _may_tell(mine[kind], theirs[kind]):
+                yield from _Kind(mine[kind], theirs[kind], telling).found(pair)
+
+
+def _may_tell(mine: Sequence[Value], theirs: Sequence[Value]) -> bool:
+    """Tell two documents with values of one kind, not too many, that may be held against each other."""
+    if max(len(mine), len(theirs)) > _MANY or mine[0].voice == theirs[0].voice:
+        return False
+    return any(v.asked for v in mine) or any(v.asked for v in theirs)
 
 
 def _kind(claim: Claim) -> str:
@@ -70,46 +101,55 @@ def _kind(claim: Claim) -> str:
 class _Kind:
     """The values of one kind in two documents."""
 
-    def __init__(self, mine: Sequence[Value], theirs: Sequence[Value], matters: Matters, weight: Weight) -> None:
-        self._mine, self._theirs, self._matters, self._weight = mine, theirs, matters, weight
-        self._relations: dict[tuple[int, int], Relation | None] = {}
+    def __init__(self, mine: Sequence[Value], theirs: Sequence[Value], telling: Telling) -> None:
+        self._mine, self._theirs, self._telling, self._matters = mine, theirs, telling, telling.matters
+        self._scale = _SCALES[mine[0].stated.claim.kind]
+        self._least = log(telling.least / (1 - telling.least)) - _SLACK
 
-    def met(self, pair: Pair, nearest: Company) -> Iterator[tuple[Value, Value, Met]]:
-        """Give what the values that differ have in common."""
-        free = self._free(self._mine, self._theirs), self._free(self._theirs, self._mine)
-        pairs = len(free[0]) * len(free[1]), len(self._mine) * len(self._theirs)
-        for one in self._mine:
-            for other in self._theirs:
-                if self._relation(one, other) != "conflict" or not _may_meet(one.stated, other.stated):
+    def found(self, pair: Pair) -> Found:
+        """Give the values that differ and may be told of one thing."""
+        mine, theirs = self._mine, self._theirs
+        relations = [[relation(a.stated.claim, b.stated.claim) for b in theirs] for a in mine]
+        free = _free(mine, relations), _free(theirs, [*zip(*relations, strict=True)])
+        documents = None
+        for one, row in zip(mine, relations, strict=True):
+            for other, found in zip(theirs, row, strict=True):
+                if found != "conflict" or not (one.asked or other.asked):
                     continue
-                alike = self._matters.alike(one.spot, other.spot)
-                if alike.around + _KIN * alike.kin_around < _LEAST:
+                told = (one.stated.claim.value not in free[0]) + (other.stated.claim.value not in free[1])
+                if told == _BOTH or not _may_meet(one.stated, other.stated):
                     continue
-                x, y = one.stated.claim, other.stated.claim
-                rivals = self._rival(one, other, self._theirs), self._rival(other, one, self._mine)
-                better = [alike.total >= rival for rival in rivals]
-                told = (x.value not in free[0]) + (y.value not in free[1])
-                if told == _BOTH:
-                    continue
-                yield one, other, Met(
-                    pair, alike, evidence(x, y, self._weight), nearest(pair.one, pair.other), all(better),
-                    not any(better), alike.total - max(rivals), told, *pairs, self._across(one, other), self._weight,
-                )  # fmt: skip
+                if documents is None:  # as late as this, since who is nearest to whom is slow to find
+                    documents = self._of_documents(pair, len(free[0]) * len(free[1]))
+                odds = self._odds(one, other, documents + self._scale.of({"told": told}))
+                if odds >= self._least:
+                    yield one.number, other.number, 1 / (1 + exp(-odds))
 
-    def _relation(self, a: Value, b: Value) -> Relation | None:
-        key = (a.number, b.number) if a.number < b.number else (b.number, a.number)
-        if key not in self._relations:
-            x, y = a.stated.claim, b.stated.claim
-            self._relations[key] = relation(x, y)
-        return self._relations[key]
+    def _of_documents(self, pair: Pair, free: int) -> float:
+        """Give what the documents add to the odds of all their values."""
+        nearest = self._telling.nearest(pair.one, pair.other)
+        meeting = Meeting(pair, nearest, free, len(self._mine) * len(self._theirs))
+        return self._scale.bias + self._scale.of(document_signs(meeting))
 
-    def _free(self, some: Sequence[Value], others: Sequence[Value]) -> set[str]:
-        """Give the values that the other document does not tell."""
-        return {
-            a.stated.claim.value
-            for a in some
-            if not any(self._relation(a, b) in ("equal", "compatible") for b in others)
-        }
+    def _odds(self, one: Value, other: Value, odds: float) -> float:
+        """Add to some odds what tells of two values; what is too low comes out roughly."""
+        scale, weight = self._scale, self._telling.weight
+        alike = self._matters.alike(one.spot, other.spot)
+        if alike.around + _KIN * alike.kin_around < _LEAST:
+            return -inf
+        odds += scale.of(place_signs(alike)) + scale.of(beside_signs(one.beside, other.beside, weight))
+        odds += scale.of(scale.own_signs(one.stated, other.stated, lambda: self._across(one, other)))
+        if odds + scale.most_of_words < self._least:
+            return -inf
+        odds += scale.of(word_signs(self._met(one, other, alike.total)))
+        return odds + scale.of(scale.name_signs(one.stated.claim, other.stated.claim, weight))
+
+    def _met(self, one: Value, other: Value, total: float) -> Met:
+        """Hold what two values have in common, `total`, against what they have in common with others."""
+        rivals = self._rival(one, other, self._theirs), self._rival(other, one, self._mine)
+        better = [total >= rival for rival in rivals]
+        near = evidence(one.stated.claim, other.stated.claim, self._telling.weight)
+        return Met(near, all(better), not any(better), total - max(rivals))
 
     def _rival(self, one: Value, other: Value, others: Sequence[Value]) -> float:
         """Give how much one value has in common with any of the others but that which is held against it."""
@@ -119,9 +159,19 @@ class _Kind:
         )
 
     def _across(self, one: Value, other: Value) -> bool:
+        """Tell whether what one of two values counts is told around the other."""
         return one.stated.claim.attribute in self._matters.around(
             other.spot
         ) or other.stated.claim.attribute in self._matters.around(one.spot)
+
+
+def _free(some: Sequence[Value], relations: Sequence[Sequence[Relation | None]]) -> set[str]:
+    """Give the values that the other document does not tell, by what each of them is to its values."""
+    return {
+        a.stated.claim.value
+        for a, row in zip(some, relations, strict=True)
+        if "equal" not in row and "compatible" not in row
+    }
 
 
 def _may_meet(a: Stated, b: Stated) -> bool:

@@ -1,6 +1,7 @@
 """What two claims share: their keys by kind, and how alike their contexts are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from math import log
 from typing import Final
 
@@ -9,10 +10,11 @@ from cajad_cli.model import Claim
 Weight = Callable[[str], float]
 _EMPTY: frozenset[str] = frozenset()
 _KEPT: Final = 1 << 17
-_Parts = dict[str, frozenset[str]]
+_Parts = Mapping[str, frozenset[str]]
 # By identity: to hash a claim with all its keys costs four times what is looked up. The claim is kept beside its parts,
 # so that no other one can come to have its number.
 _known: dict[int, tuple[Claim, _Parts]] = {}
+_sets: dict[frozenset[str], frozenset[str]] = {}
 
 
 def parts(claim: Claim) -> _Parts:
@@ -22,18 +24,32 @@ def parts(claim: Claim) -> _Parts:
         return held[1]
     found: dict[str, set[str]] = {}
     for key in claim.keys:
-        found.setdefault(key[0], set()).add(key[2:])
-    made = {letter: frozenset(values) for letter, values in found.items()}
+        found.setdefault(key[0], set()).add(plain(key))
+    made = {letter: _one(frozenset(values)) for letter, values in found.items()}
     if len(_known) >= _KEPT:
         _known.clear()
+        _sets.clear()
     _known[id(claim)] = claim, made
     return made
 
 
+def _one(values: frozenset[str]) -> frozenset[str]:
+    """Give the first of equal sets: the claims of a sentence have most of theirs in common."""
+    return _sets.setdefault(values, values)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(key: str) -> str:
+    """Give a key without its letter, as one and the same string wherever it stands."""
+    return key[2:]
+
+
 def get(claim: Claim, letter: str) -> frozenset[str]:
     """Give the values of one letter."""
-    held = _known.get(id(claim))
-    return (parts(claim) if held is None else held[1]).get(letter, _EMPTY)
+    try:
+        return _known[id(claim)][1].get(letter, _EMPTY)
+    except KeyError:  # of a claim asked for the first time
+        return parts(claim).get(letter, _EMPTY)
 
 
 def overlap(a: Iterable[str], b: frozenset[str], weight: Weight) -> float:

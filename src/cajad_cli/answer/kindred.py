@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from cajad_cli.index.rank import rarity
 from cajad_cli.index.store import Content, Store
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -25,8 +26,8 @@ def prints(store: Store, contents: Sequence[Content]) -> list[Print]:
     function_words = store.function_words()
     words = [[w for w in _WORD.findall(_opening(c).lower()) if w not in function_words] for c in contents]
     counts = [Counter(word[:_STEM] for word in some) for some in words]
-    rarity = _rarity(store, words, Counter(chain.from_iterable(counts)))
-    return [_print(some, rarity) for some in counts]
+    weights = _rarity(store, words, Counter(chain.from_iterable(counts)))
+    return [_print(some, weights) for some in counts]
 
 
 def _opening(content: Content) -> str:
@@ -48,18 +49,14 @@ def _rarity(store: Store, words: Sequence[Sequence[str]], shared: Mapping[str, i
     most: dict[str, int] = {}
     for form, documents in holders.items():
         most[form[:_STEM]] = max(most.get(form[:_STEM], 0), documents)
-    alone = _idf(size, 1)
-    return {stem: _idf(size, most[stem]) if stem in most else alone for stem in shared}
+    alone = rarity(size, 1)
+    return {stem: rarity(size, min(most[stem], size)) if stem in most else alone for stem in shared}
 
 
-def _idf(size: int, holders: int) -> float:
-    return math.log(1 + (size - min(holders, size) + 0.5) / (holders + 0.5))
-
-
-def _print(counts: Mapping[str, int], rarity: Mapping[str, float]) -> Print:
-    weights = {stem: (1 + math.log(count)) * rarity[stem] for stem, count in counts.items()}
-    length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    return {stem: weight / length for stem, weight in weights.items()}
+def _print(counts: Mapping[str, int], weights: Mapping[str, float]) -> Print:
+    found = {stem: (1 + math.log(count)) * weights[stem] for stem, count in counts.items()}
+    length = math.sqrt(sum(w * w for w in found.values())) or 1.0
+    return {stem: weight / length for stem, weight in found.items()}
 
 
 def lifted(scores: Sequence[float], texts: Sequence[Print]) -> list[float]:

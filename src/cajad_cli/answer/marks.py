@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import Final
 
-from cajad_cli.answer.align import Company, no_company, updated
+from cajad_cli.answer.align import updated
 from cajad_cli.answer.align.evidence import evidence
 from cajad_cli.answer.align.numbers import certainty, elsewhere
 from cajad_cli.answer.compare import FEW, Item, Rarity, Told, blocks_of, items_of, label_of, quote_of
@@ -32,7 +32,7 @@ class _Found(NamedTuple):
     second: int
 
 
-def marked_points(told: Sequence[Told], company: Company = no_company) -> list[Point]:
+def marked_points(told: Sequence[Told]) -> list[Point]:
     """Give the points of figures that a later story raises, and of sums told in two currencies.
 
     Positions stand in the order in which they were published.
@@ -41,13 +41,13 @@ def marked_points(told: Sequence[Told], company: Company = no_company) -> list[P
     weight = Rarity(items, FEW)
 
     def raised(a: Item, b: Item) -> float:
-        score = updated(a.stated, b.stated, weight, company)
+        score = updated(a.stated, b.stated, weight)
         return score if score >= _SURE else 0.0
 
     given = _given(items)
 
     def changed(a: Item, b: Item) -> float:
-        return _one_sum(a, b, given, weight, company)
+        return _one_sum(a, b, given, weight)
 
     money = [i for i in items if i.claim.rule == "amount.money"]
     return [
@@ -95,14 +95,14 @@ def _given(items: Sequence[Item]) -> _Sums:
     )
 
 
-def _one_sum(a: Item, b: Item, given: _Sums, weight: Rarity, company: Company) -> float:
+def _one_sum(a: Item, b: Item, given: _Sums, weight: Rarity) -> float:
     """Estimate from 0 to 1 how surely two amounts of different money are one sum."""
     x, y = a.claim, b.claim
     if x.attribute == y.attribute or not _may_be_equal(x, y) or elsewhere(x, y):
         return 0.0
     if disjoint(get(x, "r"), get(y, "r")) or (get(x, "x") ^ get(y, "x")) & {"part", "total", "negated"}:
         return 0.0
-    near = evidence(x, y, weight)._replace(company=company(a.stated.document, b.stated.document))
+    near = evidence(x, y, weight)
     # Of two currencies the ratio says nothing: each claim is measured as if it had the other's value.
     score = certainty(x, y._replace(low=x.low, high=x.high), near, weight)
     return score if score >= (_GIVEN if _is_given(x, y, given) else _SAME_SUM) else 0.0

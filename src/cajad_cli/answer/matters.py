@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from heapq import nlargest
+from itertools import chain
 from math import log, sqrt
 from typing import Final
 
@@ -18,7 +19,10 @@ Spot = tuple[int, Place]  # document and place
 
 NEAREST: Final = 4  # documents of which each takes those nearest to it for tellings of its matter
 _COMMON: Final = 128  # documents; words of more of them bring no two together
+_MET: Final = 32  # documents that one meets until it looks which are the nearest so far
+_ROUNDED: Final = 1e-8  # more than rounding to nine digits can move two numbers towards each other
 _FEWEST: Final = 8  # documents a library is taken to have, so that the words of a few keep their weight
+_KEPT: Final = 1 << 14  # places, and pairs of places, that are kept: a large library has more than take part at once
 _AROUND: Final = 1  # sentences before and behind a place that belong to it
 _ACROSS, _WIDE, _KIN, _KIN_WIDE = 0.5, 0.25, 0.5, 0.2  # what words count beside those that two sentences share
 
@@ -54,35 +58,25 @@ class Pair(NamedTuple):
 
 
 class Matters:
-    """The texts of a library's documents, each a bag of stems weighed by their rarity (Salton and Buckley 1988)."""
+    """The texts of a library's documents, their words weighed by their rarity."""
 
     def __init__(self, texts: Iterable[tuple[int, Place, str]]) -> None:
         """Take each passage with its document and place."""
-        self._texts: dict[int, dict[Place, str]] = defaultdict(dict)
+        self._stems: dict[int, dict[Place, tuple[str, ...]]] = defaultdict(dict)
         for document, place, text in texts:
-            self._texts[document][place] = text
-        self._places = {document: sorted(places) for document, places in self._texts.items()}
-        self._stems = {
-            document: {place: frozenset(t.stem for t in terms(text)) for place, text in places.items()}
-            for document, places in self._texts.items()
-        }
-        counts = {d: Counter(s for some in places.values() for s in some) for d, places in self._stems.items()}
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        for document, found in counts.items():
-            for word in found:
-                self._holders[word].append(document)
-        self._count = max(len(counts), _FEWEST)
-        self._weights = {s: rarity(len(holders), self._count) for s, holders in self._holders.items()}
-        self._vectors = {d: self._vector(found) for d, found in counts.items()}
-        self._kin = Counter(g for found in counts.values() for g in {g for s in found for g in kin(s)})
-        self._near: dict[int, list[tuple[float, int]]] = {}
-        self._wide: dict[Spot, frozenset[str]] = {}
+            self._stems[document][place] = tuple({t.stem for t in terms(text)})  # a set takes four times the memory
+        self._places = {document: sorted(places) for document, places in self._stems.items()}
+        self._count = max(len(self._stems), _FEWEST)
+        self._holders: Counter[str] = Counter()
+        self._kin: Counter[int] = Counter()
+        for places in self._stems.values():
+            found = set().union(*places.values())
+            self._holders.update(found)
+            self._kin.update(_groups(found & with_kin()))
+        weights = {n: rarity(n, self._count) for n in set(self._holders.values())}
+        self._weights = {word: weights[n] for word, n in self._holders.items()}
+        self._rooms: dict[Spot, _Room] = {}
         self._alike: dict[tuple[Spot, Spot], Alike] = {}
-
-    def _vector(self, found: Mapping[str, int]) -> dict[str, float]:
-        weights = {s: (1 + log(n)) * log((self._count + 1) / len(self._holders[s])) for s, n in found.items()}
-        length = sqrt(sum(w * w for w in weights.values())) or 1.0
-        return {s: w / length for s, w in weights.items()}
 
     def weight(self, word: str) -> float:
         """Say how telling a stem is: 1 where one document has it, near 0 where all have."""
@@ -90,11 +84,138 @@ class Matters:
 
     def pairs(self) -> list[Pair]:
         """Give the pairs of documents of which one is among the nearest to the other."""
-        found = {(min(d, e), max(d, e)) for d in self._vectors for _, e in self._nearest(d)}
+        bags = ((d, Counter(chain.from_iterable(places.values()))) for d, places in self._stems.items())
+        return _Bags(bags, self._holders, self._count).pairs()
+
+    def around(self, spot: Spot) -> frozenset[str]:
+        """Give the stems of a sentence, of the one before and the one behind."""
+        return self._room(spot).around.stems
+
+    def alike(self, one: Spot, other: Spot) -> Alike:
+        """Say what two places have in common."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self._alike:
+            if len(self._alike) >= _KEPT:
+                self._alike.clear()
+            self._alike[key] = self._compared(self._room(key[0]), self._room(key[1]))
+        return self._alike[key]
+
+    def _room(self, spot: Spot) -> "_Room":
+        if spot not in self._rooms:
+            document, place = spot
+            stems, places = self._stems[document], self._places[document]
+            at = bisect_left(places, place)
+            near = places[max(0, at - _AROUND) : at + _AROUND + 1]
+            around = frozenset().union(*(stems[p] for p in near))
+            if len(self._rooms) >= _KEPT:
+                self._rooms.clear()
+            self._rooms[spot] = _Room(self._words(frozenset(stems[place])), self._words(around))
+        return self._rooms[spot]
+
+    def _words(self, stems: frozenset[str]) -> "_Words":
+        related = stems & with_kin()
+        return _Words(stems, self._sum(stems), related, _groups(related))
+
+    def _compared(self, one: "_Room", other: "_Room") -> Alike:
+        mine, theirs, wide, far = one.sentence, other.sentence, one.around, other.around
+        both, around = self._sum(mine.stems & theirs.stems), self._sum(wide.stems & far.stems)
+        across = self._sum((mine.stems & far.stems) | (theirs.stems & wide.stems))
+        least = min(mine.weight, theirs.weight) or 1.0
+        least_around = min(wide.weight, far.weight) or 1.0
+        return Alike(
+            both, around, across, both / least, around / least_around, self._kin_of(mine, theirs),
+            self._kin_of(wide, far),
+        )  # fmt: skip
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return sum([self._weights.get(word, 1.0) for word in sorted(words)])
+
+    def _kin_of(self, one: "_Words", other: "_Words") -> float:
+        """Sum the weights of the groups of kin that two sets of stems share beside the stems that both have."""
+        if one.groups.isdisjoint(other.groups):
+            return 0.0
+        both = one.related & other.related
+        if not both:
+            return sum([self._kin_weight(g) for g in sorted(one.groups & other.groups)])
+        shared, mine, theirs = _groups(both), _groups(one.related - both), _groups(other.related - both)
+        return sum([self._kin_weight(g) for g in sorted((mine & (theirs | shared)) | (theirs & shared))])
+
+    def _kin_weight(self, group: int) -> float:
+        return rarity(self._kin[group], self._count) if self._kin[group] else 1.0
+
+
+class _Words(NamedTuple):
+    """Some stems with their weights summed; which of them have kin, and of which groups."""
+
+    stems: frozenset[str]
+    weight: float
+    related: frozenset[str]
+    groups: frozenset[int]
+
+
+class _Room(NamedTuple):
+    """The words of a sentence, and of this with the one before and the one behind."""
+
+    sentence: _Words
+    around: _Words
+
+
+def _groups(stems: Iterable[str]) -> frozenset[int]:
+    return frozenset([g for s in stems for g in kin(s)])
+
+
+class _Bags:
+    """Documents, each a bag of stems weighed by their count and rarity (Salton and Buckley 1988)."""
+
+    def __init__(self, bags: Iterable[tuple[int, Counter[str]]], holders: Mapping[str, int], count: int) -> None:
+        """Take the stems of each document, how many documents hold each of these, and how many documents there are."""
+        self._rarity = {n: log((count + 1) / n) for n in set(holders.values())}
+        self._holders = holders
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._met: dict[int, list[tuple[float, int]]] = {}  # those that may be among the nearest of each, in no order
+        self._least: dict[int, float] = {}  # the likeness below which one is not
+        for document, found in bags:
+            self._meet(document, self._vector(found))
+        self._near = {d: nlargest(NEAREST, ((round(p, 9), e) for p, e in met)) for d, met in self._met.items()}
+
+    def _vector(self, found: Counter[str]) -> dict[str, float]:
+        """Give the weights of the words that may bring two documents together, of a vector of all that has length 1."""
+        holders, rarities = self._holders, self._rarity
+        weights = {s: (1 + log(n)) * rarities[holders[s]] for s, n in found.items()}
+        length = sqrt(sum([w * w for w in weights.values()])) or 1.0
+        return {s: w / length for s, w in weights.items() if 1 < holders[s] <= _COMMON}
+
+    def _meet(self, document: int, vector: Mapping[str, float]) -> None:
+        """Hold a document against those taken before it, each of which may have come nearer to another by it."""
+        products: dict[int, float] = defaultdict(float)
+        for word, weight in vector.items():
+            held = self._postings[word]
+            for holder, theirs in held:
+                products[holder] += weight * theirs
+            held.append((document, weight))
+        self._met[document] = [(product, other) for other, product in products.items()]
+        self._forget(document)
+        least = self._least
+        for other, product in products.items():
+            if product >= least[other]:
+                self._met[other].append((product, document))
+                if len(self._met[other]) % _MET == 0:
+                    self._forget(other)
+
+    def _forget(self, document: int) -> None:
+        """Keep of those that a document has met the nearest ones, and what rounding may make as near as these."""
+        met = self._met[document]
+        nearest = nlargest(NEAREST, [product for product, _ in met])
+        least = self._least[document] = nearest[-1] - _ROUNDED if len(nearest) == NEAREST else 0.0
+        self._met[document] = [one for one in met if one[0] >= least]
+
+    def pairs(self) -> list[Pair]:
+        """Give the pairs of documents of which one is among the nearest to the other."""
+        found = {(min(d, e), max(d, e)) for d, near in self._near.items() for _, e in near}
         return [self._pair(one, other) for one, other in sorted(found)]
 
     def _pair(self, one: int, other: int) -> Pair:
-        mine, theirs = self._nearest(one), self._nearest(other)
+        mine, theirs = self._near[one], self._near[other]
         ranks = [
             next((n for n, (_, e) in enumerate(some) if e == wanted), NEAREST)
             for some, wanted in ((mine, other), (theirs, one))
@@ -107,59 +228,6 @@ class Matters:
             max(ranks) == NEAREST,
         )  # fmt: skip
 
-    def _nearest(self, document: int) -> list[tuple[float, int]]:
-        """Give the documents nearest to one with their likeness, nearest first."""
-        if document not in self._near:
-            products: dict[int, float] = defaultdict(float)
-            for word, weight in self._vectors[document].items():
-                holders = self._holders[word]
-                if len(holders) <= _COMMON:
-                    for holder in holders:
-                        products[holder] += weight * self._vectors[holder][word]
-            products.pop(document, None)
-            self._near[document] = nlargest(NEAREST, ((round(p, 9), d) for d, p in products.items()))
-        return self._near[document]
-
-    def around(self, spot: Spot) -> frozenset[str]:
-        """Give the stems of a sentence, of the one before and the one behind."""
-        if spot not in self._wide:
-            document, place = spot
-            places = self._places[document]
-            at = bisect_left(places, place)
-            near = places[max(0, at - _AROUND) : at + _AROUND + 1]
-            self._wide[spot] = frozenset().union(*(self._stems[document][p] for p in near))
-        return self._wide[spot]
-
-    def alike(self, one: Spot, other: Spot) -> Alike:
-        """Say what two places have in common."""
-        key = (one, other) if one < other else (other, one)
-        if key not in self._alike:
-            self._alike[key] = self._compared(*key)
-        return self._alike[key]
-
-    def _compared(self, one: Spot, other: Spot) -> Alike:
-        mine, theirs = self._stems[one[0]][one[1]], self._stems[other[0]][other[1]]
-        wide, far = self.around(one), self.around(other)
-        both, around = self._sum(mine & theirs), self._sum(wide & far)
-        least = min(self._sum(mine), self._sum(theirs)) or 1.0
-        least_around = min(self._sum(wide), self._sum(far)) or 1.0
-        return Alike(
-            both, around, self._sum((mine & far) | (theirs & wide)), both / least, around / least_around,
-            self._kin_of(mine, theirs), self._kin_of(wide, far),
-        )  # fmt: skip
-
-    def _sum(self, words: Iterable[str]) -> float:
-        return sum([self._weights.get(word, 1.0) for word in sorted(words)])
-
-    def _kin_of(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Sum the weights of the groups of kin that two sets of stems share beside the stems that both have."""
-        both = one & other
-        shared, mine, theirs = (frozenset(g for s in some for g in kin(s)) for some in (both, one - both, other - both))
-        return sum(self._kin_weight(g) for g in sorted((mine & (theirs | shared)) | (theirs & shared)))
-
-    def _kin_weight(self, group: int) -> float:
-        return rarity(self._kin[group], self._count) if self._kin[group] else 1.0
-
 
 @cache
 def _kin_groups() -> Mapping[str, frozenset[int]]:
@@ -169,6 +237,12 @@ def _kin_groups() -> Mapping[str, frozenset[int]]:
             found[stem(word)].add(number)
     found.pop("", None)
     return {word: frozenset(some) for word, some in found.items()}
+
+
+@cache
+def with_kin() -> frozenset[str]:
+    """Give all the stems that have kin."""
+    return frozenset(_kin_groups())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -44,6 +44,8 @@ class _Said(NamedTuple):
 
     told: Told
     terms: tuple[Term, ...]
+    stems: tuple[str, ...]  # of the terms
+    places: Mapping[str, Sequence[int]]  # of each stem among them
     voice: str
     denied: bool
     editions: frozenset[str]
@@ -104,7 +106,13 @@ def _read(told: Told) -> _Said:
     amounts = tuple(c for c in told.claims if c.kind == "number")
     dates = tuple(c for c in told.claims if c.kind == "date")
     editions = frozenset(e for c in told.claims for e in get(c, "o"))
-    return _Said(told, _plain(terms(told.text)), told.voice, bool(_NOT.search(told.text)), editions, amounts, dates)
+    found = _plain(terms(told.text))
+    stems = tuple([t.stem for t in found])
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(stems):
+        places[word].append(at)
+    denied = bool(_NOT.search(told.text))
+    return _Said(told, found, stems, places, told.voice, denied, editions, amounts, dates)
 
 
 def _plain(found: Sequence[Term]) -> tuple[Term, ...]:
@@ -156,12 +164,12 @@ def _pairs(said: Sequence[_Said], rarity: Mapping[str, float]) -> list[_Pair]:
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(said):
         near: set[tuple[str, str]] = set()
-        for at, term in enumerate(one.terms):
-            if not rarity.get(term.stem):
+        for at, word in enumerate(one.stems):
+            if not rarity.get(word):
                 continue
-            for other in one.terms[at + 1 : at + 1 + _REACH]:
-                if other.stem != term.stem and rarity.get(other.stem):
-                    near.add((min(term.stem, other.stem), max(term.stem, other.stem)))
+            for other in one.stems[at + 1 : at + 1 + _REACH]:
+                if other != word and rarity.get(other):
+                    near.add((word, other) if word < other else (other, word))
         for pair in near:
             found[pair].append(number)
     # Most stand side by side in one passage only.
@@ -204,12 +212,13 @@ def _covers(more: _Shared, less: _Shared) -> bool:
 def _shared(said: Sequence[_Said], numbers: Sequence[int], pair: frozenset[str], known: _Words) -> _Shared | None:
     """Give what passages with two words share around them; None where it is too little to be a statement."""
     rarity = known.rarity
-    windows = {n: _window(said[n].terms, pair) for n in numbers}
+    windows = {n: _window(said[n], pair) for n in numbers}
     around: dict[str, set[str]] = defaultdict(set)
     for number in numbers:
-        for term in windows[number]:
-            if rarity.get(term.stem):
-                around[term.stem].add(said[number].voice)
+        voice = said[number].voice
+        for word in windows[number]:
+            if rarity.get(word):
+                around[word].add(voice)
     voices = len({said[n].voice for n in numbers})
     core = frozenset(stem for stem, found in around.items() if len(found) >= max(2, _CORE * voices))
     return _held(said, windows, _Core(core, pair), known) or _held(said, windows, _Core(pair, pair), known)
@@ -223,7 +232,7 @@ class _Core(NamedTuple):
 
 
 def _held(
-    said: Sequence[_Said], windows: Mapping[int, tuple[Term, ...]], sought: _Core, known: _Words
+    said: Sequence[_Said], windows: Mapping[int, tuple[str, ...]], sought: _Core, known: _Words
 ) -> _Shared | None:
     """Give what the passages share of some words, most of them in one order, and which passages do."""
     rarity, numbers = known.rarity, list(windows)
@@ -234,7 +243,8 @@ def _held(
     enough = _CORE * sum(rarity[s] for s in core)
     members = [n for n in numbers if core & known.asked <= both[n] and sum(rarity[s] for s in both[n]) >= enough]
     members = [n for n in members if _is_dense(windows[n], both[n])]
-    members = [n for n in members if n == first or _alike(said[first], said[n], core)]
+    deeds = _deeds(said[first], core)
+    members = [n for n in members if n == first or _alike(said[first], said[n], core, deeds)]
     count = len({said[n].voice for n in members})
     if count < 2:
         return None
@@ -248,14 +258,14 @@ def _held(
     return _Shared(core, tuple(members), weight) if weight >= _ENOUGH else None
 
 
-def _is_dense(found: Sequence[Term], stems: Collection[str]) -> bool:
+def _is_dense(found: Sequence[str], stems: Collection[str]) -> bool:
     """Tell a stretch that says little else than what is shared."""
     places = _densest(found, stems)
     return places[-1] - places[0] < 2 * len(stems) + _ELSE
 
 
-def _side_by_side(found: Sequence[Term], pair: frozenset[str]) -> bool:
-    return any({a.stem, b.stem} == pair for a, b in pairwise(found))
+def _side_by_side(found: Sequence[str], pair: frozenset[str]) -> bool:
+    return any({a, b} == pair for a, b in pairwise(found))
 
 
 def _by_many(voices: int) -> float:
@@ -263,9 +273,9 @@ def _by_many(voices: int) -> float:
     return 1 + _MORE * log2(voices - 1)
 
 
-def _run(found: Sequence[Term], core: frozenset[str]) -> tuple[str, ...]:
+def _run(found: Sequence[str], core: frozenset[str]) -> tuple[str, ...]:
     """Give the words of a statement in the order in which a passage has them."""
-    return tuple(dict.fromkeys(found[at].stem for at in _densest(found, core)))
+    return tuple(dict.fromkeys([found[at] for at in _densest(found, core)]))
 
 
 @lru_cache(maxsize=1 << 12)  # of a story that many tell, most passages have one of a few runs
@@ -284,25 +294,25 @@ def _common_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]
     return best[-1][-1]
 
 
-def _window(found: tuple[Term, ...], pair: frozenset[str]) -> tuple[Term, ...]:
+def _window(one: _Said, pair: frozenset[str]) -> tuple[str, ...]:
     """Give the shortest stretch that holds both words, the first of equals, with a few words on either side."""
-    best, length = 0, len(found)
-    before: tuple[int, str] | None = None
-    for at, term in enumerate(found):
-        if term.stem in pair:
-            if before and before[1] != term.stem and at - before[0] < length:
-                best, length = before[0], at - before[0]
-            before = at, term.stem
-    return found[max(0, best - _AROUND) : best + length + 1 + _AROUND]
+    best, length = 0, len(one.stems)
+    for at, after in pairwise(sorted([at for word in pair for at in one.places[word]])):
+        if one.stems[at] != one.stems[after] and after - at < length:
+            best, length = at, after - at
+    return one.stems[max(0, best - _AROUND) : best + length + 1 + _AROUND]
 
 
-def _alike(one: _Said, other: _Said, stems: frozenset[str]) -> bool:
-    """Tell passages that nothing tells apart: an edition, a date, an amount, what is done, a negation."""
+def _alike(one: _Said, other: _Said, stems: frozenset[str], deeds: frozenset[str]) -> bool:
+    """Tell passages that nothing tells apart: an edition, a date, an amount, what is done, a negation.
+
+    `deeds` are those of `one`, which is held against others again and again.
+    """
     if one.denied != other.denied:
         return False
     mine, theirs = one.editions, other.editions
     heads = {k.partition(":")[0] for k in mine} & {k.partition(":")[0] for k in theirs}
-    if (heads and not mine & theirs) or disjoint(_deeds(one, stems), _deeds(other, stems)):
+    if (heads and not mine & theirs) or disjoint(deeds, _deeds(other, stems)):
         return False
     if any(a.attribute == b.attribute and relation(a, b) == "conflict" for a in one.amounts for b in other.amounts):
         return False
@@ -311,7 +321,7 @@ def _alike(one: _Said, other: _Said, stems: frozenset[str]) -> bool:
 
 def _deeds(one: _Said, stems: frozenset[str]) -> frozenset[str]:
     """Give the classes of the event words in the stretch that is compared."""
-    return _classes_in(one.told.text, *_stretch(one.terms, stems))
+    return _classes_in(one.told.text, *_stretch(one, stems))
 
 
 @lru_cache(maxsize=1 << 12)  # one passage is held against each of the others
@@ -337,21 +347,21 @@ def _point(said: Sequence[_Said], shared: _Shared) -> Point:
 
 def _quote(one: _Said, stems: frozenset[str]) -> ClaimQuote:
     told, passage = one.told, one.told.passage
-    low, high = _stretch(one.terms, stems)
+    low, high = _stretch(one, stems)
     value = Quote(passage.start + low, passage.start + high, told.text[low:high])
     place = passage.paragraph, passage.sentence, passage.start, passage.end
     return ClaimQuote(told.document, told.source, told.published, *place, told.text, value, told.passage.page)
 
 
-def _stretch(found: Sequence[Term], stems: Collection[str]) -> tuple[int, int]:
+def _stretch(one: _Said, stems: Collection[str]) -> tuple[int, int]:
     """Give the densest stretch that holds the stems: from the first to the last of them, without far ones."""
-    places = _densest(found, stems)
-    return found[places[0]].start, found[places[-1]].end
+    places = _densest(one.stems, stems)
+    return one.terms[places[0]].start, one.terms[places[-1]].end
 
 
-def _densest(found: Sequence[Term], stems: Collection[str]) -> list[int]:
+def _densest(found: Sequence[str], stems: Collection[str]) -> list[int]:
     """Give the places, among some words, of the stems in the densest stretch that holds them."""
-    inside = [at for at, t in enumerate(found) if t.stem in stems]
+    inside = [at for at, word in enumerate(found) if word in stems]
     if inside[-1] - inside[0] <= _REACH:  # nothing in it is far
         return inside
     runs = [[inside[0]]]
@@ -360,7 +370,7 @@ def _densest(found: Sequence[Term], stems: Collection[str]) -> list[int]:
             runs[-1].append(at)
         else:
             runs.append([at])
-    return max(runs, key=lambda run: (len({found[at].stem for at in run}), -run[0]))
+    return max(runs, key=lambda run: (len({found[at] for at in run}), -run[0]))
 
 
 _LABEL: Final = 6

@@ -61,12 +61,11 @@ def _numbers(a: Claim, b: Claim) -> Relation | None:
         return None
     low_a, high_a = _ends(a)
     low_b, high_b = _ends(b)
-    bounds = bound(a), bound(b)
-    if (low_a, high_a) == (low_b, high_b) and bounds[0] == bounds[1]:
+    if low_a == low_b and high_a == high_b and bound(a) == bound(b):
         return "equal"
     if low_a > high_b or low_b > high_a:
         return "compatible" if _rounds(a, b) else "conflict"
-    if bounds == ("most", "most"):
+    if bound(a) == bound(b) == "most":
         return "conflict"  # two ceilings of one thing: a stay of up to 30 days, or up to 90
     return "conflict" if touches(a, b) else "compatible"
 
@@ -77,12 +76,11 @@ def touches(a: Claim, b: Claim, strict: bool = False) -> bool:
     Round numbers ("more than 200") are let pass, unless `strict`.
     """
     for one, other in ((a, b), (b, a)):
-        low, high = _ends(other)
-        if bound(other) or (_is_round(other) and not strict):
+        said = bound(one)
+        if said not in ("more", "less") or bound(other) or (_is_round(other) and not strict):
             continue
-        if bound(one) == "more" and high == one.low:
-            return True
-        if bound(one) == "less" and low == one.high:
+        low, high = _ends(other)
+        if (high == one.low) if said == "more" else (low == one.high):
             return True
     return False
 
@@ -104,7 +102,9 @@ def _step(claim: Claim) -> float:
 
 def _rounds(a: Claim, b: Claim) -> bool:
     """Tell 2,690,000 and 2.7 million, which are one value at two precisions."""
-    if bound(a) or bound(b) or a.low is None or b.low is None:
+    if a.low is None or b.low is None or abs(a.low - b.low) > _COARSE * max(a.low, b.low):
+        return False
+    if bound(a) or bound(b):
         return False
     fine, coarse = sorted((a, b), key=_step)
     step = _step(coarse)

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final, cast
 
 from cajad_cli.index.columns import Cursor, Numbering, turned
@@ -244,10 +244,14 @@ def _keys_in(part: Cursor, context: Context) -> list[tuple[str, ...]]:
     for count in counts:
         keys: list[str] = []
         for _, (kind, length) in zip(range(count), runs, strict=False):
-            head = f"{chr(kind)}:" if kind else ""
-            keys += [head + next(words) for _ in range(length)]
+            keys += [_key(kind, word) for word in islice(words, length)]
         made.append(tuple(keys))
     return made
+
+
+@lru_cache(maxsize=1 << 16)  # the documents of a library have most of their keys in common: each is there once
+def _key(kind: int, word: str) -> str:
+    return f"{chr(kind)}:{word}" if kind else word
 
 
 def _kind(key: str) -> int:

@@ -51,17 +51,17 @@ def aligned(
     if a.claim.kind in ("place", "name"):
         return roles_aligned(a, b) if a.claim.rule == "role" else parties_aligned(a, b, weight, company)
     if clash:
-        return amounts_conflict(a, b, weight, company, around)
+        return amounts_conflict(a, b, weight, around)
     return numbers_aligned(a, b, weight)
 
 
-def updated(a: Stated, b: Stated, weight: Weight, company: Company = no_company) -> float:
+def updated(a: Stated, b: Stated, weight: Weight) -> float:
     """Estimate from 0 to 1 how surely one claim gives a running figure that the other, told later, raises."""
     if a.claim.kind != "number" or not _one_kind(a.claim, b.claim) or relation(a.claim, b.claim) != "conflict":
         return 0.0
     if not raised(a, b) or vetoed(a, b, weight, updates=False):
         return 0.0
-    return amounts_conflict(a, b, weight, company)
+    return amounts_conflict(a, b, weight)
 
 
 _WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})  # "the second day" tells when it was

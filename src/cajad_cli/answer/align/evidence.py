@@ -58,7 +58,6 @@ class Near(NamedTuple):
 
     total: float  # summed weight of the words that both have
     share: float  # of the shorter clause
-    company: float = 0.0  # what the documents are near to, -1 to 1
     around: Around = Around()
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from math import exp, log, log1p
 
-from cajad_cli.answer.align.evidence import Company, Near, Stated, Surroundings, evidence, no_surroundings
+from cajad_cli.answer.align.evidence import Near, Stated, Surroundings, evidence, no_surroundings
 from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.lexicon import claims as words
@@ -24,9 +24,7 @@ def numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
     return 1 - exp(-total / 0.9)
 
 
-def amounts_conflict(
-    a: Stated, b: Stated, weight: Weight, company: Company, around: Surroundings = no_surroundings
-) -> float:
+def amounts_conflict(a: Stated, b: Stated, weight: Weight, around: Surroundings = no_surroundings) -> float:
     """Estimate from 0 to 1 how surely two numbers that differ measure one thing."""
     x, y = a.claim, b.claim
     if x.rule == "amount.score" or (x.attribute == "age" and not get(x, "a") & get(y, "a")) or elsewhere(x, y):
@@ -36,7 +34,7 @@ def amounts_conflict(
     near = evidence(x, y, weight)
     if x.attribute in words.kind("party") and not _counted_alike(x, y, near):
         return 0.0
-    return certainty(x, y, near._replace(company=company(a.document, b.document), around=around()), weight)
+    return certainty(x, y, near._replace(around=around()), weight)
 
 
 def _counted_alike(a: Claim, b: Claim, near: Near) -> bool:
@@ -129,7 +127,6 @@ def signs(a: Claim, b: Claim, near: Near, weight: Weight) -> dict[str, float]:
         "names around": min(3.0, sum(map(weight, _names(a) & _names(b)))),
         "share": near.share,
         "words": min(3.0, near.total),
-        "company": near.company,
         "same qualifier": float(bool(qualified[0] & qualified[1])),
         "one qualified": float(bool(qualified[0]) != bool(qualified[1])),
         "surroundings": log1p(near.around.shared),

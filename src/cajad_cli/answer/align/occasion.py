@@ -24,7 +24,7 @@ def nearness(a: Claim, b: Claim) -> Nearness:
     "day": common days, none of them of longer than a week; "near": up to three days between; "month" and "year": common
     days of longer times; "off": up to a month between; "apart": more, or none in common of times longer than a month.
     """
-    mine, theirs = _times(a), _times(b)
+    mine, theirs = _times(get(a, "d"), get(a, "D")), _times(get(b, "d"), get(b, "D"))
     if not mine or not theirs:
         return "none"
     best = min((_ORDER.index(_between(one, other)) for one in mine for other in theirs), default=len(_ORDER) - 1)
@@ -46,8 +46,8 @@ def _between(one: Days, other: Days) -> Nearness:
 
 
 @lru_cache(maxsize=1 << 14)
-def _times(claim: Claim) -> tuple[Days, ...]:
-    return tuple(days for letter in "dD" for value in get(claim, letter) for days in _days(value))
+def _times(near: frozenset[str], far: frozenset[str]) -> tuple[Days, ...]:
+    return tuple(days for some in (near, far) for value in some for days in _days(value))
 
 
 def _days(value: str) -> Iterator[Days]:

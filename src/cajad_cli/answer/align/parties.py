@@ -92,10 +92,14 @@ def _of_meeting(a: Stated, b: Stated, weight: Weight, company: Company) -> float
     return 0.5 if beside and _numbered(_editions(x) | _editions(y)) else 0.0
 
 
-@lru_cache(maxsize=1 << 14)
 def _editions(claim: Claim) -> frozenset[str]:
     """Give the editions of a claim's sentence and of the event that it goes on about, each by the stem of its noun."""
-    parted = (e.rpartition(":") for e in get(claim, "o") | get(claim, "O"))
+    return _stemmed(get(claim, "o"), get(claim, "O"))
+
+
+@lru_cache(maxsize=1 << 12)
+def _stemmed(own: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    parted = (e.rpartition(":") for e in own | others)
     return frozenset(f"{stem(head) or head}:{number}" for head, _, number in parted)
 
 

@@ -5,67 +5,91 @@ exhibition. So nothing here is a condition, everything is a sign: how near the d
 in common, whether each value is the other's best counterpart, what else the documents tell of its kind.
 """
 
-from math import exp, log, log1p
+from collections.abc import Callable, Mapping, Sequence
+from math import log, log1p
+from typing import Final
 
 from cajad_cli.answer.align.dates import families, gap_of, is_news, other_objects
 from cajad_cli.answer.align.evidence import Near, Stated, apart, one_name, one_name_near, one_only
 from cajad_cli.answer.align.numbers import elsewhere, turned
 from cajad_cli.answer.align.occasion import nearness
-from cajad_cli.answer.align.veto import other_names, raised
+from cajad_cli.answer.align.veto import raised
 from cajad_cli.answer.keys import Weight, disjoint, get
-from cajad_cli.answer.matters import Alike, Pair, are_kin
+from cajad_cli.answer.matters import Alike, Pair, are_kin, with_kin
 from cajad_cli.answer.values import bound
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
 
 
-class Met(NamedTuple):
-    """What two values of one kind have in common but themselves."""
+class Meeting(NamedTuple):
+    """What two documents on one matter tell of one kind."""
 
     pair: Pair
-    alike: Alike
-    near: Near
     nearest: float  # by the leads of the documents, 0 to 1
+    free: int  # pairs of values of the kind that only one of the documents tells
+    rivals: int  # pairs of values of the kind at all
+
+
+class Met(NamedTuple):
+    """What stands around two values, beside what stands around the others of their documents."""
+
+    near: Near
     best: bool  # no other value of either document has more in common with the other one
     worst: bool  # there are such values in both
     lead: float  # by how much more these two have in common than either with any other
-    told: int  # how many of the two values the other document tells as well
-    free: int  # pairs of values of the kind that only one of the documents tells
-    rivals: int  # pairs of values of the kind at all
-    across: bool  # what one of them counts is told around the other
-    weight: Weight
 
 
-_MOST = 3.0
+Signs = Mapping[str, float]
+Asked = Callable[[], bool]  # asked for where it matters only, since it is slow to find
+_MOST: Final = 3.0
 
 
-def _logistic(weights: dict[str, float], bias: float, found: dict[str, float]) -> float:
-    return 1 / (1 + exp(-bias - sum(weights.get(name, 0.0) * value for name, value in found.items())))
+class Scale(NamedTuple):
+    """What each sign of two values being told of one thing adds to the logarithm of the odds.
+
+    The signs are asked for in turn, quick ones first, so that what they cannot lift high enough is left early.
+    """
+
+    weights: Signs
+    bias: float
+    most_of_words: float  # that `word_signs` and `name_signs` add at most
+    own_signs: Callable[[Stated, Stated, Asked], Signs]
+    name_signs: Callable[[Claim, Claim, Weight], Signs]
+
+    def of(self, signs: Signs) -> float:
+        """Give what some signs add."""
+        weights = self.weights
+        return sum([weights.get(name, 0.0) * value for name, value in signs.items()])
 
 
-_BESIDE = 5  # words nearest to a value, which tell what it is of
-
-
-def _beside(claim: Claim) -> tuple[str, ...]:
-    """Give the stems nearest to a value; the keys of a claim keep that order."""
-    return tuple(key[2:] for key in claim.keys if key.startswith("t:"))[:_BESIDE]
-
-
-def _common_signs(a: Claim, b: Claim, met: Met) -> dict[str, float]:
-    alike, pair = met.alike, met.pair
-    mine, theirs = _beside(a), _beside(b)
+def document_signs(meeting: Meeting) -> Signs:
+    """Give what the documents of two values tell as wholes, and what else they tell of the kind."""
+    pair = meeting.pair
     return {
-        "beside": min(_MOST, sum(met.weight(s) for s in mine if s in theirs)),
-        "kin beside": float(any(x != y and are_kin(x, y) for x in mine for y in theirs)),
         "likeness": pair.likeness,
         "relative": pair.relative,
         "first": float(pair.first),
         "mutual": float(pair.mutual),
         "aside": float(pair.aside),
-        "nearest": met.nearest,
-        "words": min(_MOST, met.near.total),
-        "share": met.near.share,
+        "nearest": meeting.nearest,
+        "free": log(max(1, meeting.free)),
+        "rivals": log(max(1, meeting.rivals)),
+    }
+
+
+def beside_signs(mine: Sequence[str], theirs: Sequence[str], weight: Weight) -> Signs:
+    """Give what the words next to two values are to each other."""
+    related = with_kin().intersection(theirs)  # hardly any has kin
+    return {
+        "beside": min(_MOST, sum([weight(s) for s in mine if s in theirs])),
+        "kin beside": float(any(x != y and are_kin(x, y) for y in related for x in mine)),
+    }
+
+
+def place_signs(alike: Alike) -> Signs:
+    """Give what the places of two values have in common."""
+    return {
         "sentence": min(_MOST, alike.sentence),
         "sentence share": alike.share,
         "around": log1p(alike.around),
@@ -73,13 +97,38 @@ def _common_signs(a: Claim, b: Claim, met: Met) -> dict[str, float]:
         "across": log1p(alike.across),
         "kin": log1p(alike.kin),
         "kin around": log1p(alike.kin_around),
+    }
+
+
+def word_signs(met: Met) -> Signs:
+    """Give what two values share in their clauses, and beside what the others of their documents share."""
+    return {
+        "words": min(_MOST, met.near.total),
+        "share": met.near.share,
         "best": float(met.best),
         "worst": float(met.worst),
         "lead": max(-_MOST, min(_MOST, met.lead)),
-        "told": float(met.told),
-        "free": log(max(1, met.free)),
-        "rivals": log(max(1, met.rivals)),
     }
+
+
+_LIMITS: Final = {"words": _MOST, "share": 1.0, "best": 1.0, "worst": 1.0, "lead": _MOST}  # of `word_signs`
+
+
+def _scale(
+    weights: Signs,
+    bias: float,
+    own_signs: Callable[[Stated, Stated, Asked], Signs],
+    name_signs: Callable[[Claim, Claim, Weight], Signs],
+    names: Sequence[str],
+) -> Scale:
+    """Give the scale of one kind; `names` are what `name_signs` gives."""
+    limits = _LIMITS | dict.fromkeys(names, 1.0)
+    most = sum(max(0.0, weights.get(name, 0.0)) * limit for name, limit in limits.items())
+    return Scale(weights, bias, most, own_signs, name_signs)
+
+
+def _in_figures(found: Mapping[str, object]) -> dict[str, float]:
+    return {name: value if isinstance(value, float) else float(bool(value)) for name, value in found.items()}
 
 
 # ---------------------------------------------------------------- numbers
@@ -146,21 +195,18 @@ NUMBER_WEIGHTS: dict[str, float] = {
 NUMBER_BIAS = -5.51
 
 
-def number_certainty(a: Stated, b: Stated, met: Met) -> float:
-    """Estimate from 0 to 1 how surely two numbers that differ measure one thing."""
-    return _logistic(NUMBER_WEIGHTS, NUMBER_BIAS, number_signs(a, b, met))
+def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
+    """Give what two numbers tell by themselves for and against their measuring one thing, most of it 0 or 1.
 
-
-def number_signs(a: Stated, b: Stated, met: Met) -> dict[str, float]:
-    """Give what speaks for and against it, most of it 0 or 1."""
+    `across` says that what one of them counts is told around the other.
+    """
     x, y = a.claim, b.claim
     values = sorted(abs(c.low or c.high or 0.0) for c in (x, y))
     one, other = get(x, "x"), get(y, "x")
     days = abs(a.day - b.day) if a.day is not None and b.day is not None else None
     bounds = {bound(x), bound(y)} - {""}
-    found = {
-        **_common_signs(x, y, met),
-        f"heads: {_heads(x, y, met)}": 1.0,
+    found: dict[str, object] = {
+        f"heads: {_heads(x, y, across)}": 1.0,
         "ratio": min(_MOST, log(values[1] / values[0])) if values[0] > 0 else _MOST / 2,
         "turned": turned(*values),
         "small": values[0] <= 2,
@@ -169,49 +215,39 @@ def number_signs(a: Stated, b: Stated, met: Met) -> dict[str, float]:
         "other relation": disjoint(get(x, "r"), get(y, "r")),
         "same fate": get(x, "v") & get(y, "v"),
         "one fate": bool(get(x, "v")) != bool(get(y, "v")),
-        "same qualifier": get(x, "w") & get(y, "w"),
         "other qualifier": disjoint(get(x, "w"), get(y, "w")),
         "one qualified": bool(get(x, "w")) != bool(get(y, "w")),
         "other stage": (one ^ other) & {"planned", "cancelled", "expected"},
         "negated": "negated" in one ^ other,
         "attributive": "attributive" in one ^ other,
-        "part": "part" in one ^ other,
-        "both part": "part" in one & other,
         "total": "total" in one ^ other,
         "cumulative": "cumulative" in one ^ other,
         "listed": "listed" in one | other,
         "bounded": bounds - {"about"},
         "about": "about" in bounds,
         "other edition": apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")),
-        "same edition": get(x, "o") & get(y, "o"),
-        "elsewhere": elsewhere(x, y),
-        "opposite": _opposite(x, y),
         "restricted": one_only(x, y),
         "raised": raised(a, b),
-        "other name inside": disjoint(get(x, "i"), get(y, "i")),
         "same owner": get(x, "a") & get(y, "a"),
         "other owner": disjoint(get(x, "a"), get(y, "a")),
         "age": x.attribute == "age",
-        "time": x.attribute in _TIMES,
         f"occasion: {nearness(x, y)}": True,
         f"kind: {x.rule.partition('.')[2]}": True,
     }
-    made = {name: value if isinstance(value, float) else float(bool(value)) for name, value in found.items()}
+    made = _in_figures(found)
     made["days"] = log1p(days) / _DAYS if days is not None else 0.5
     return made
 
 
-_TIMES = frozenset({"year", "month", "week", "day", "hour"})
+def number_name_signs(a: Claim, b: Claim, _weight: Weight) -> Signs:
+    """Give what the names around two numbers tell."""
+    return {"elsewhere": float(elsewhere(a, b))}
+
+
 _DAYS = 6.0  # logarithm of a year and more, so that the sign stays near 1
 
 
-def _opposite(a: Claim, b: Claim) -> bool:
-    other = words.opposites()
-    alone = get(a, "t") - get(b, "t"), get(b, "t") - get(a, "t")
-    return any(other.get(s) in alone[1] for s in alone[0])
-
-
-def _heads(a: Claim, b: Claim, met: Met) -> str:
+def _heads(a: Claim, b: Claim, across: Asked) -> str:
     """Say how what two numbers count is told: same, kin, bare (one says nothing), across, other."""
     one, other = (c.attribute.removeprefix("nth ") for c in (a, b))
     if a.rule not in ("amount.count", "amount.ordinal") or (one == other and one):
@@ -224,8 +260,10 @@ def _heads(a: Claim, b: Claim, met: Met) -> str:
     series = a.rule == "amount.ordinal" and {one, other} <= words.kind("series") | {"time"}
     if persons or series or are_kin(one, other):
         return "kin"
-    return "across" if met.across else "other"
+    return "across" if across() else "other"
 
+
+NUMBERS: Final = _scale(NUMBER_WEIGHTS, NUMBER_BIAS, number_signs, number_name_signs, ("elsewhere",))
 
 # ---------------------------------------------------------------- dates
 
@@ -280,13 +318,8 @@ DATE_BIAS = -5.78
 _CLOSE, _WEEK, _MONTH, _YEAR = 3, 10, 31, 366  # days
 
 
-def date_certainty(a: Stated, b: Stated, met: Met) -> float:
-    """Estimate from 0 to 1 how surely two dates that differ are of one event."""
-    return _logistic(DATE_WEIGHTS, DATE_BIAS, date_signs(a, b, met))
-
-
-def date_signs(a: Stated, b: Stated, met: Met) -> dict[str, float]:
-    """Give what speaks for and against it, most of it 0 or 1."""
+def date_signs(a: Stated, b: Stated, _across: Asked) -> Signs:
+    """Give what two dates tell by themselves for and against their being of one event, most of it 0 or 1."""
     x, y = a.claim, b.claim
     one, other = get(x, "x"), get(y, "x")
     gap, days = gap_of(x, y)
@@ -297,12 +330,10 @@ def date_signs(a: Stated, b: Stated, met: Met) -> dict[str, float]:
         "same class": mine & theirs,
         "other class": disjoint(mine, theirs),
         "no class": not (mine and theirs),
-        "one said": "say" in get(x, "c") ^ get(y, "c"),
         "once": "once" in one & other,
         "since": "since" in one ^ other,
         "both since": "since" in one & other,
         "same edition": get(x, "o") & get(y, "o"),
-        "other stage": (one ^ other) & {"planned", "cancelled"},
         "both planned": "planned" in one & other,
         "deictic": "deictic" in one | other,
         "reckoned": "reckoned" in one | other,
@@ -317,13 +348,23 @@ def date_signs(a: Stated, b: Stated, met: Met) -> dict[str, float]:
         "far": gap > _YEAR,
         "same day of month": days and x.value[7:10] == y.value[7:10],
         "years": len(x.value) == len(y.value) == len("2004"),
-        "rare name near": one_name_near(x, y, met.weight),
-        "rare name": one_name(x, y, met.weight),
-        "other names": other_names(x, y, met.weight),
-        "elsewhere": elsewhere(x, y),
         "same object": get(x, "j") & get(y, "j"),
         "other objects": other_objects(x, y),
     }
-    made = _common_signs(x, y, met) | {name: float(bool(value)) for name, value in found.items()}
+    made = _in_figures(found)
     made["between"] = log1p(abs(a.day - b.day)) / _DAYS if a.day is not None and b.day is not None else 0.5
     return made
+
+
+def date_name_signs(a: Claim, b: Claim, weight: Weight) -> Signs:
+    """Give what the names around two dates tell."""
+    found = {
+        "rare name near": one_name_near(a, b, weight),
+        "rare name": one_name(a, b, weight),
+        "elsewhere": elsewhere(a, b),
+    }
+    return {name: float(value) for name, value in found.items()}
+
+
+_DATE_NAMES: Final = ("rare name near", "rare name", "elsewhere")
+DATES: Final = _scale(DATE_WEIGHTS, DATE_BIAS, date_signs, date_name_signs, _DATE_NAMES)

@@ -28,8 +28,9 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     With `updates` False, a running figure that a later story raises is no reason.
     """
     x, y = a.claim, b.claim
-    marks = get(x, "x") | get(y, "x")
-    if "vague" in marks or (get(x, "x") ^ get(y, "x")) & _STAGES:
+    one, other = get(x, "x"), get(y, "x")
+    marks = one | other
+    if "vague" in marks or (one ^ other) & _STAGES:
         return True
     if apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")) or _replanned(a, b):
         return True
@@ -42,11 +43,12 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
 def vetoed_anyway(a: Stated, b: Stated) -> bool:
     """Tell values that no words around them make one: a vague number, a bound, ages years apart, a rising toll."""
     x, y = a.claim, b.claim
-    if "vague" in get(x, "x") | get(y, "x"):
+    one, other = get(x, "x"), get(y, "x")
+    if "vague" in one or "vague" in other:
         return True
     if x.kind != "number":
         return False
-    if (get(x, "x") ^ get(y, "x")) & _TIMES or _opposite(x, y) or _next_edition(a, b):
+    if (one ^ other) & _TIMES or _opposite(x, y) or _next_edition(a, b):
         return True
     return touches(x, y, strict=True) or grown(a, b) or _rising(a, b)
 
