@@ -15,6 +15,7 @@ from cajad_cli.answer.align.unlike import (
     Met,
     beside_signs,
     document_signs,
+    name_signs,
     place_signs,
     word_signs,
 )
@@ -142,7 +143,7 @@ class _Kind:
         if odds + scale.most_of_words < self._least:
             return -inf
         odds += scale.of(word_signs(self._met(one, other, alike.total)))
-        return odds + scale.of(scale.name_signs(one.stated.claim, other.stated.claim, weight))
+        return odds + scale.of(name_signs(one.stated.claim, other.stated.claim, weight))
 
     def _met(self, one: Value, other: Value, total: float) -> Met:
         """Hold what two values have in common, `total`, against what they have in common with others."""

@@ -242,6 +242,8 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:former"
     if _PARTIAL.search(sentence.text, *clause):
         yield "x:partial"
+    if _RATE.match(sentence.text, amount.end, clause.end) or _EACH.search(sentence.text, clause.start, amount.start):
+        yield "x:rate"
     if amount.high >= 50 * amount.low > 0 and amount.bound == "about":
         yield "x:vague"
     if any(_is_rival(amount, other) for other in sentence.amounts):
@@ -264,6 +266,13 @@ _TOTAL = re.compile(
 
 _PARTIAL = re.compile(
     r"\b(?:half|quarter|(?:two|three|four|six|seven|eight|nine|ten|eleven) months) of (?:the year|(?:19|20)\d\d)\b"
+)
+_RATE = re.compile(
+    r"(?:[\s-][\w'’-]+){0,5}?,?\s(?:(?:a|an|per|each|every)\s(?:hour|day|week|month|quarter|season|year)"
+    r"|(?:hour|dai|week|month|quarter|year)ly|annually|per annum)\b"
+)
+_EACH = re.compile(
+    r"\b(?:each|every)\s(?:hour|day|week|month|quarter|season|year),?\s(?:[\w’-]+\s){0,6}\Z", re.IGNORECASE
 )
 _FORMER_REACH = 60  # characters before an amount in which it is said to be one of before
 _FORMER = re.compile(
