@@ -12,7 +12,10 @@ CHECKS = [
     ("check_annotation.py", "second"),
     ("check_annotation_strict.py", "third"),
     ("check_annotation_strict.py", "fourth"),
-    *(("check_contradictions.py", library) for library in ("fifth", "sixth", "seventh", "eighth")),
+    *(
+        ("check_contradictions.py", library)
+        for library in ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+    ),
     ("dates/check.py",),
 ]
 
