@@ -220,6 +220,13 @@ def ask(words: str) -> Comparison:
     )
 
 
+@pytest.mark.parametrize(("share", "shown"), [(0.5, True), (0.3, True), (0.2, False)])
+def test_two_passages_are_on_the_topic_together_that_are_so_in_part(share: float, shown: bool) -> None:
+    told = [t._replace(relevance=share) for t, _ in passages()]
+    found = compare(AskedQuery("founding", None, None, ()), told, [])
+    assert bool(disputes(found)) == shown
+
+
 def disputes(found: Comparison) -> set[frozenset[tuple[str, str]]]:
     return {
         frozenset((c.document[:3], p.value) for p in point.positions for c in p.claims)

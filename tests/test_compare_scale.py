@@ -10,7 +10,9 @@ from cajad_cli.answer import comparison as room
 from cajad_cli.answer.comparison import comparison
 from cajad_cli.answer.parties import is_spelling
 from cajad_cli.answer.timeline import timeline
+from cajad_cli.index.pack import Packed
 from cajad_cli.index.store import Store
+from cajad_cli.index.told import Told
 from cajad_cli.model import Comparison, Query
 
 COUNT = 12
@@ -80,13 +82,13 @@ def test_each_document_that_takes_part_is_unpacked_once(
 ) -> None:
     unpacked: Counter[bytes] = Counter()
     with Store(place) as store:
-        strings = store.packer.strings
+        told = store.packer.told
 
-        def counted(packed: bytes) -> list[str]:
-            unpacked[packed] += 1
-            return strings(packed)
+        def counted(packed: Packed) -> Told:
+            unpacked[packed.text] += 1
+            return told(packed)
 
-        monkeypatch.setattr(store.packer, "strings", counted)
+        monkeypatch.setattr(store.packer, "told", counted)
         comparison(store, Query(words))
         assert len(unpacked) > COUNT / 2
         assert set(unpacked.values()) == {1}

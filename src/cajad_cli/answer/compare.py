@@ -10,6 +10,7 @@ from cajad_cli.answer.counterparts import Telling, counterparts, value_of
 from cajad_cli.answer.keys import get, plain, rarity
 from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.surroundings import Texts
+from cajad_cli.answer.topic import ENOUGH, are_on_topic
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import terms
 from cajad_cli.model import (
@@ -28,7 +29,7 @@ from cajad_cli.noun import NamedTuple
 
 
 class Told(NamedTuple):
-    """One passage with its claims; `relevance` says how well it matches the words: 0 where it only stands beside."""
+    """One passage with its claims; `relevance` says how much of the topic it covers, 0 to 1."""
 
     document: str
     source: str
@@ -46,6 +47,11 @@ class Told(NamedTuple):
     def voice(self) -> str:
         """Give the document that speaks: of a copy, the one that it copies."""
         return self.copy_of or self.document
+
+    @property
+    def on_topic(self) -> bool:
+        """Tell a passage that covers enough of the topic from what only stands beside."""
+        return self.relevance >= ENOUGH
 
 
 class Item(NamedTuple):
@@ -116,7 +122,7 @@ def compare(
     if not audit:
         agreed, used = _agreements(items, links, used, why)
         points = [*conflicts, *agreed, *_singles(items, used)]
-    heard = {t.source for t in told if t.relevance}
+    heard = {t.source for t in told if t.on_topic}
     silent = () if audit else tuple(s for s in sources if s not in heard)
     return Comparison(asked, len(points), tuple(points), silent, () if audit else _passages(told))
 
@@ -186,7 +192,7 @@ def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Aro
     blocks = _gathered(items, weight)
     beside = _beside(items)
     voices = [item.voice for item in items]
-    on_topic = [item.told.relevance > 0 for item in items]
+    relevance = [item.told.relevance for item in items]
     found: dict[tuple[int, int], float] = {}
     met = [0] * len(items)
     for values in sorted(blocks.values(), key=lambda v: (sum(map(len, v.values())), next(iter(v)))):
@@ -195,7 +201,7 @@ def _links(items: Sequence[Item], weight: Rarity, company: Company, around: _Aro
         for first, second in _pairs(voices, values):
             if (met[first] >= _MEETINGS and met[second] >= _MEETINGS) or (first, second) in found:
                 continue
-            if not (on_topic[first] or on_topic[second]):
+            if not are_on_topic(relevance[first], relevance[second]):
                 continue
             met[first] += 1
             met[second] += 1
@@ -214,7 +220,7 @@ def _with_counterparts(
     if len({t.voice for t in told}) < _MATTERS:
         return links
     matters = Matters((t.key, (t.passage.paragraph, t.passage.sentence), t.text) for t in spoken(told))
-    values = [value_of(n, i.stated, i.voice, i.told.relevance > 0) for n, i in enumerate(items)]
+    values = [value_of(n, i.stated, i.voice, i.told.relevance) for n, i in enumerate(items)]
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= _CONFLICT)
     loose: set[tuple[int, int]] = set()
@@ -346,8 +352,6 @@ def _conflicts(items: Sequence[Item], links: Sequence[_Link], why: _Why | None) 
         if not _clashes(items, link.first, link.second):
             continue
         groups = _disputed(items, near, link, used)
-        if not any(items[i].told.relevance for group in groups for i in group):
-            continue
         members = [i for group in groups for i in group]
         used.update(members)
         point = _point(items, groups, "conflict")._replace(certainty=link.score)
@@ -409,7 +413,7 @@ def _agreed(near: dict[int, dict[int, float]], seed: int, used: set[int]) -> lis
 def _agreements(
     items: Sequence[Item], links: Sequence[_Link], used: set[int], why: _Why | None
 ) -> tuple[list[Point], set[int]]:
-    asked = [x for x in links if items[x.first].told.relevance and items[x.second].told.relevance]
+    asked = [x for x in links if items[x.first].told.on_topic and items[x.second].told.on_topic]
     asked = [x for x in asked if items[x.first].claim.rule not in _ONLY_DISPUTED]
     near = _neighbours([x for x in asked if not _clashes(items, x.first, x.second)])
     taken = set(used)
@@ -438,7 +442,7 @@ def _surest(items: Sequence[Item], near: dict[int, dict[int, float]], members: S
 
 def _singles(items: Sequence[Item], used: set[int]) -> list[Point]:
     """Give what only one source states, the most relevant first."""
-    rest = [i for i in range(len(items)) if i not in used and items[i].told.relevance > 0]
+    rest = [i for i in range(len(items)) if i not in used and items[i].told.on_topic]
     rest = [i for i in rest if items[i].claim.rule not in _ONLY_DISPUTED]
     rest.sort(key=lambda i: (-items[i].told.relevance, i))
     return [_point(items, [[i]], "single") for i in rest[:_SINGLES]]
@@ -508,7 +512,7 @@ def _passages(told: Sequence[Told]) -> tuple[PassageHit, ...]:
     counts: Counter[str] = Counter()
     hits: list[PassageHit] = []
     for one in best:
-        if one.relevance and one.copy_of is None and counts[one.source] < _QUOTES:
+        if one.on_topic and one.copy_of is None and counts[one.source] < _QUOTES:
             counts[one.source] += 1
             p = one.passage
             place = one.document, one.source, one.published, p.paragraph, p.sentence, p.start, p.end

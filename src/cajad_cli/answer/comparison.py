@@ -60,7 +60,7 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     if audit:
         found = {key: every(key, content) for key, content in read.contents.items()}
     claims = read.claims
-    told = _all_told(rows, found if audit else _with_rest(found, read), claims)
+    told = _all_told(rows, found if audit else _with_rest(wide, read), claims)
     sources = store.sources() if allowed is None else sorted({row.source for row in store.rows(allowed).values()})
     company, nearest = _company(read, {t.key for t in told})
     asked_query = asked.query._replace(bounded=bounded)
@@ -150,14 +150,14 @@ def _page(answer: Comparison, query: Query) -> Comparison:
     return answer._replace(points=answer.points[query.offset : end])
 
 
-def _with_rest(found: Passages, read: _Read) -> Passages:
-    """Add to the passages on the topic what else the documents state: it counts only against one on the topic.
+def _with_rest(wide: Passages, read: _Read) -> Passages:
+    """Add to the passages with words of the topic what else the documents state: it counts against one on the topic.
 
     "14 documents were signed" answers a question after a summit that the sentence before has named.
     """
     made: Passages = {}
     for key, content in read.contents.items():
-        on_topic = found.get(key, ())
+        on_topic = wide.get(key, ())
         there = {(p.passage.paragraph, p.passage.sentence) for p in on_topic}
         rest = (
             OnTopic(key, p, content.text[p.start : p.end], 0.0, ())

@@ -22,6 +22,7 @@ from cajad_cli.answer.align.unlike import (
 from cajad_cli.answer.align.veto import vetoed_anyway
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.matters import Matters, Pair, Spot
+from cajad_cli.answer.topic import are_on_topic
 from cajad_cli.answer.values import Relation, relation
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
@@ -46,15 +47,15 @@ class Value(NamedTuple):
     stated: Stated
     spot: Spot
     voice: str
-    asked: bool  # on the topic: of two values one is to be
+    relevance: float  # how much of the topic its passage covers, 0 to 1
     beside: tuple[str, ...]  # the stems nearest to it, which tell what it is of
 
 
-def value_of(number: int, stated: Stated, voice: str, asked: bool) -> Value:
+def value_of(number: int, stated: Stated, voice: str, relevance: float) -> Value:
     """Give a value of a list by its number; the keys of a claim keep the order in which its words are near to it."""
     claim = stated.claim
     beside = tuple([key[2:] for key in claim.keys if key[0] == "t"][:_BESIDE])
-    return Value(number, stated, (stated.document, (claim.paragraph, claim.sentence)), voice, asked, beside)
+    return Value(number, stated, (stated.document, (claim.paragraph, claim.sentence)), voice, relevance, beside)
 
 
 class Telling(NamedTuple):
@@ -89,7 +90,7 @@ def _may_tell(mine: Sequence[Value], theirs: Sequence[Value]) -> bool:
     """Tell two documents with values of one kind, not too many, that may be held against each other."""
     if max(len(mine), len(theirs)) > _MANY or mine[0].voice == theirs[0].voice:
         return False
-    return any(v.asked for v in mine) or any(v.asked for v in theirs)
+    return are_on_topic(max(v.relevance for v in mine), max(v.relevance for v in theirs))
 
 
 def _kind(claim: Claim) -> str:
@@ -115,7 +116,7 @@ class _Kind:
         documents = None
         for one, row in zip(mine, relations, strict=True):
             for other, found in zip(theirs, row, strict=True):
-                if found != "conflict" or not (one.asked or other.asked):
+                if found != "conflict" or not are_on_topic(one.relevance, other.relevance):
                     continue
                 told = (one.stated.claim.value not in free[0]) + (other.stated.claim.value not in free[1])
                 if told == _BOTH or not _may_meet(one.stated, other.stated):

@@ -41,7 +41,7 @@ def disputed_facts(told: Sequence[Told], company: Company = no_company) -> list[
         one = [yes, *(y for s, y, n in links if n == no and y not in taken and y != yes)]
         other = [no, *(n for s, y, n in links if y == yes and n not in taken and n != no)]
         taken.update(one, other)
-        if any(found[i].told.relevance for i in (*one, *other)):
+        if any(found[i].told.on_topic for i in (*one, *other)):
             points.append(_point([found[i] for i in one], [found[i] for i in other], score))
     return points
 

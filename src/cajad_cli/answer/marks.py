@@ -65,7 +65,7 @@ def _links(items: Sequence[Item], weight: Rarity, alike: _Alike) -> list[_Found]
     for numbers in blocks.values():
         for at, a in enumerate(numbers[:_MOST]):
             for b in numbers[at + 1 : _MOST]:
-                asked = items[a].told.relevance or items[b].told.relevance
+                asked = items[a].told.on_topic or items[b].told.on_topic
                 if asked and (a, b) not in found and items[a].voice != items[b].voice:
                     found[a, b] = alike(items[a], items[b])
     return [_Found(score, a, b) for (a, b), score in found.items() if score]
@@ -154,7 +154,7 @@ def _groups(items: Sequence[Item], links: Sequence[_Found], *, apart: bool) -> I
             if apart or not any(relation(items[other].claim, items[i].claim) == "conflict" for i in group):
                 group.append(other)
         taken.update(group)
-        if any(items[i].told.relevance for i in group):
+        if any(items[i].told.on_topic for i in group):
             yield group
 
 

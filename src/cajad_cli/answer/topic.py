@@ -29,6 +29,11 @@ class OnTopic(NamedTuple):
 Passages = dict[int, tuple[OnTopic, ...]]
 
 
+def are_on_topic(one: float, other: float) -> bool:
+    """Tell by what they cover of it that two passages are on the topic: one of them is, or both are in part."""
+    return 1 - (1 - one) * (1 - other) >= ENOUGH
+
+
 class Topic(NamedTuple):
     """The passages on a topic by document, and which documents were looked at where not all that may have some were."""
 

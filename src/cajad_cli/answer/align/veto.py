@@ -41,10 +41,10 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
 
 
 def vetoed_anyway(a: Stated, b: Stated) -> bool:
-    """Tell values that no words around them make one: a vague number, a bound, ages years apart, a rising toll."""
+    """Tell values that no words around them make one: a vague number, a new plan, a bound, a rising toll."""
     x, y = a.claim, b.claim
     one, other = get(x, "x"), get(y, "x")
-    if "vague" in one or "vague" in other:
+    if "vague" in one or "vague" in other or _replanned(a, b):
         return True
     if x.kind != "number":
         return False
