@@ -189,7 +189,7 @@ class Store:
 
     def sources(self) -> tuple[str, ...]:
         """Give all source ids, sorted."""
-        return tuple(s for (s,) in self.db.execute("SELECT DISTINCT source FROM document ORDER BY source"))
+        return tuple(self.meta["sources"].split("\n")) if self.meta["sources"] else ()
 
     def documents(self) -> tuple[str, ...]:
         """Give all document ids, sorted."""

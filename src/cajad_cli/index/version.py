@@ -2,4 +2,4 @@
 
 from typing import Final
 
-SCHEMA: Final = 10  # raised with every change of schema.sql or of what its columns mean
+SCHEMA: Final = 11  # raised with every change of schema.sql or of what its columns mean

@@ -282,6 +282,9 @@ class Writer:
             "documents": str(count),
             "words": str(words),
             "tellings": str(tellings),
+            "sources": "\n".join(
+                s for (s,) in self._db.execute("SELECT DISTINCT source FROM document ORDER BY source")
+            ),
         }
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", marks.items())
         if self._changes * _FEW >= count:
