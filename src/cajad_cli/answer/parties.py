@@ -43,7 +43,7 @@ def parties_relation(a: Claim, b: Claim) -> Relation | None:
     """Compare the values of two claims of one attribute; None where these cannot be compared."""
     if a.attribute == "attendance":
         return "equal" if a.value == b.value else "conflict"
-    if a.attribute == "venue":
+    if a.rule == "party.venue":
         return _houses(a.value, b.value)
     if a.kind == "place":
         return _places(a, b)

@@ -112,9 +112,10 @@ def _surnames(found: Sequence[Name], titled: set[str]) -> dict[str, str]:
 
 def _read(text: str, run: re.Match[str], seen: _Seen, titled: set[str]) -> Iterator[Name]:
     """Part a run of capitalised words into names; `titled` collects those that follow a title."""
-    words = run.group()
+    begin = _behind_fields(text, run)
+    words = text[begin : run.end()]
     if " " not in words and "\n" not in words:
-        yield from _lone(text, run.start(), words, seen)
+        yield from _lone(text, begin, words, seen)
         return
     initial = _opens(text, run.start())
     headline = _in_headline(text, run)
@@ -127,8 +128,24 @@ def _read(text: str, run: re.Match[str], seen: _Seen, titled: set[str]) -> Itera
             continue
         if piece.titled:
             titled.add(piece.canonical)
-        start, end = run.start() + piece.start, run.start() + piece.end
+        start, end = begin + piece.start, begin + piece.end
         yield Name(start, end, text[start:end], piece.canonical)
+
+
+_OF_FIELDS = re.compile(r"\bMinist(?:er|ry) (?:of|for) [^.;:()]{3,60}(?:,| and) \Z")
+_FIELDS_REACH = 90  # characters before a run in which a minister's title begins
+
+
+def _behind_fields(text: str, run: re.Match[str]) -> int:
+    """Give where a run begins behind the rest of a title: "Minister of Energy and Water Resources Jane Doe"."""
+    begin, fields = run.start(), lexicon.words("title_fields")
+    tokens = [_token(m, 0) for m in _TOKEN.finditer(run.group())]
+    if tokens[0].low not in fields or not _OF_FIELDS.search(text, max(0, begin - _FIELDS_REACH), begin):
+        return begin
+    length = 0
+    while len(tokens) - length > _FULL_NAME and tokens[length].low in fields:
+        length += 1
+    return begin + tokens[length].start
 
 
 class _Piece(NamedTuple):
@@ -382,12 +399,29 @@ def _parts(body: list[_Token], titled: bool) -> Iterator[list[_Token]]:
             yield body[:length]
             yield from _parts(_trimmed(rest), titled)
             return
+    place = _place_end(body) if titled or body[0].low in _STATES else 0
+    if place:
+        yield body[:place]
+        yield from _parts(_trimmed(body[place:]), titled)
+        return
     cut = _cut(body, titled)
     if cut:
         yield from _parts(body[:cut], titled)
         yield from _parts(_trimmed(body[cut:]), False)
     elif not _is_grammar(body[0]) or len(body) > 1:
         yield body
+
+
+_STATES = frozenset({"republic", "kingdom", "government", "embassy"})
+
+
+def _place_end(body: Sequence[_Token]) -> int:
+    """Give where the place of an office ends before a person's name: "Republic of Norway Jane Doe"; 0 for none."""
+    for index, token in enumerate(body[1:], 1):
+        behind = len(body) - index - 1
+        if behind >= _FULL_NAME and body[index - 1].low == "of" and is_place(_canonical((token.word,))):
+            return index + 1
+    return 0
 
 
 def _cut(body: Sequence[_Token], titled: bool) -> int:

@@ -155,14 +155,15 @@ class Venues(NamedTuple):
     nouns: frozenset[str]
     held: re.Pattern[str]
     besides: re.Pattern[str]
+    occasions: re.Pattern[str]
 
 
 @cache
 def venues() -> Venues:
     """Give the words for houses in which something is held."""
     venue = load("en/parties")["venue"]
-    held, besides = re.compile(_spaced(venue["held"])), re.compile(venue["besides"])
-    return Venues(frozenset(venue["nouns"].split()), held, besides)
+    held, *others = (re.compile(_spaced(venue[name])) for name in ("held", "besides", "occasions"))
+    return Venues(frozenset(venue["nouns"].split()), held, *others)
 
 
 def _beside(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

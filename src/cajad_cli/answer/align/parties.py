@@ -26,7 +26,7 @@ from cajad_cli.model import Claim
 _SAME_DAYS = ("day", "near")
 _SURE = 2.0  # weight of words shared from which one event is told of without a common name
 _THING = 1.0  # weight of shared words from which a thing told of twice is one
-_OF_MEETINGS = frozenset({"place", "chair", "venue", "delegate", "level"})
+_OF_MEETINGS = frozenset({"party.place", "party.chair", "party.venue", "party.delegate", "party.level"})
 _ONLY_THINGS = frozenset({"propose", "author"})  # whose day says little
 _OF_THINGS = frozenset({"propose", "author", "open", "appoint", "win", "build"})
 _OF_FORUMS = frozenset({"establish place", "propose"})
@@ -50,7 +50,7 @@ def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> f
         return 0.0 if disjoint(_own(x), _own(y)) or _founded_apart(x, y) else 0.65
     if x.attribute == "attendance":
         return _attended(a, b, company)
-    if x.attribute in _OF_MEETINGS:
+    if x.rule in _OF_MEETINGS:
         return _of_meeting(a, b, weight, company) if get(x, "a") == get(y, "a") and not _other_meeting(x, y) else 0.0
     return _deed(a, b, weight, company)
 
@@ -83,7 +83,7 @@ def _of_meeting(a: Stated, b: Stated, weight: Weight, company: Company) -> float
     if _bare_edition(x, y) and near in (*_SAME_DAYS, "month"):
         return 0.6
     beside = company(a.document, b.document) > 0
-    if near in _SAME_DAYS and (x.kind == "name" or _kinds(x) & _kinds(y) or x.attribute == "venue"):
+    if near in _SAME_DAYS and (x.kind == "name" or _kinds(x) & _kinds(y) or x.rule == "party.venue"):
         return 0.6 if _editions(x) & _editions(y) or one_name(x, y, weight) or beside else 0.0
     if near != "month" or "issued" in get(x, "h") | get(y, "h"):
         return 0.0

@@ -87,10 +87,15 @@ def posts(sentence: Sentence) -> Iterator[Claim]:
         occasion = occasion_of(sentence, clause)
         if office.rank or office.field or office.head not in _PLAIN | _SENT:
             spot = Span(office.start, office.end)
-            keys = [f"a:{person}", *context_of(sentence, spot, clause), *occasion]
+            keys = [f"a:{person}", *_beside(sentence, spot, clause), *occasion]
             yield claim_of(sentence, Value("name", "office", office.name, None, None, spot, "party.office"), keys)
         if office.head in _SENT and office.country and not office.rank:
             spot = Span(name.start, name.end)
-            keys = [*context_of(sentence, spot, clause), *occasion, f"s:{office.country}", "k:person"]
+            keys = [*_beside(sentence, spot, clause), *occasion, f"s:{office.country}", "k:person"]
             attribute = f"{office.head} of {office.country}"
             yield claim_of(sentence, Value("name", attribute, person, None, None, spot, "party.holder"), keys)
+
+
+def _beside(sentence: Sentence, spot: Span, clause: Span) -> Iterator[str]:
+    """Give the context of an office without its marks: who did not come, or will, holds it all the same."""
+    return (key for key in context_of(sentence, spot, clause) if not key.startswith("x:"))

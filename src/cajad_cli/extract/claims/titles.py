@@ -117,7 +117,7 @@ def _office(sentence: Sentence, match: re.Match[str], ministry: str) -> Office |
     said = sentence.text[max(sentence.passage.start, start - _ASIDE) : start] + text[: head.start()]
     if titles.no_longer.search(said[-_ASIDE:]) or _PLURAL.match(sentence.text, end):
         return None
-    other = _OTHER_TITLE.search(sentence.text, max(sentence.passage.start, start - _AROUND), start)
+    other = _other_title(sentence, start)
     several = bool(other or _AND_MORE.match(sentence.text, end))
     word = " ".join(head.group().lower().replace("-", " ").split())
     rank, word = ("deputy", word[5:]) if word.startswith("vice ") else ("", word)
@@ -127,6 +127,14 @@ def _office(sentence: Sentence, match: re.Match[str], ministry: str) -> Office |
     start = other.start() if other else start
     field = _field(text, head) if kind == "minister" else ()
     return Office(start, end, rank, field, kind, _country(sentence, start, end), word == "head of state", several)
+
+
+def _other_title(sentence: Sentence, start: int) -> re.Match[str] | None:
+    """Find another title of the same person right before one: between them nobody is named."""
+    found = _OTHER_TITLE.search(sentence.text, max(sentence.passage.start, start - _AROUND), start)
+    if found and any(found.start() < n.start and n.end <= start and _is_other(n) for n in sentence.names):
+        return None
+    return found
 
 
 _SAID_OF = re.compile(r"\b(?:is|was|as|became|becomes|being)\s+(?:the\s+|a\s+)?\Z")

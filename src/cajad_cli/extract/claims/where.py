@@ -446,7 +446,15 @@ def _houses(sentence: Sentence) -> Iterator[Claim]:
         clause = clause_of(sentence, house)
         keys = [*context_of(sentence, house, clause), *occasion_of(sentence, Span(passage.start, passage.end))]
         value = " ".join(text[house.start : house.end].split())
-        yield claim_of(sentence, Value("place", "venue", value, None, None, house, "party.venue"), keys)
+        attribute = f"{_occasion(sentence, house)}venue"
+        yield claim_of(sentence, Value("place", attribute, value, None, None, house, "party.venue"), keys)
+
+
+def _occasion(sentence: Sentence, house: Span) -> str:
+    """Give what is held in a house beside meetings, "concert ", by the word for it that is nearest."""
+    found = lexicon.venues().occasions.finditer(sentence.text, sentence.passage.start, sentence.passage.end)
+    near = min(((max(house.start - m.end(), m.start() - house.end), m[0]) for m in found), default=None)
+    return "" if near is None else f"{near[1]} "
 
 
 def _house(sentence: Sentence, name: Name) -> Span | None:
@@ -455,6 +463,9 @@ def _house(sentence: Sentence, name: Name) -> Span | None:
         return None
     if _is_house(name.text):
         return Span(name.start, name.end)
+    if name.text.lower() in lexicon.venues().nouns:
+        of = _HOUSE_OF.match(sentence.text, name.end, sentence.passage.end)
+        return Span(name.start, of.end()) if of else None
     behind = _NOUN.match(sentence.text, name.end, sentence.passage.end)
     return Span(name.start, behind.end()) if behind and behind[1] in lexicon.venues().nouns else None
 
@@ -466,5 +477,6 @@ def _is_house(name: str) -> bool:
 
 
 _NOUN = re.compile(r"\s+([a-z]+)\b")
+_HOUSE_OF = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*")
 _AT = re.compile(r"\b(?:[Ii]n|[Aa]t)\s+(?:the\s+)?(?:[\w-]+['’]s\s+)?\Z")
 _HOUSE_REACH = 60
