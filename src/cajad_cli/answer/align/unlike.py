@@ -3,6 +3,11 @@
 What a value is of need not be told in like words: "187 objects" and "a hundred and sixty-four pieces" of one
 exhibition. So nothing here is a condition, everything is a sign: how near the documents are, what the two places have
 in common, whether each value is the other's best counterpart, what else the documents tell of its kind.
+
+The weights are those of a logistic regression (penalty 10 on standardized signs) over all pairs that meet in eight
+invented libraries of tests/quality and in natural news, pairs that only look like conflicts counted twice. Fitted
+without one library and asked about it, numbers at .5 and more are genuine in nine of ten pairs; since that leaves out
+half of those that can be found, the bias of numbers is raised by .5, to six of seven.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -219,11 +224,8 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
         "ratio": min(_MOST, log(values[1] / values[0])) if values[0] > 0 else _MOST / 2,
         "turned": turned(*values),
         "small": values[0] <= 2,
-        "one": values[0] == 1,
         "same relation": get(x, "r") & get(y, "r"),
-        "other relation": disjoint(get(x, "r"), get(y, "r")),
         "same fate": get(x, "v") & get(y, "v"),
-        "one fate": bool(get(x, "v")) != bool(get(y, "v")),
         "other qualifier": disjoint(get(x, "w"), get(y, "w")),
         "one qualified": bool(get(x, "w")) != bool(get(y, "w")),
         "other stage": (one ^ other) & {"planned", "cancelled"},
@@ -231,7 +233,6 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
         "rate": "rate" in one ^ other,
         "other years": disjoint(_years(x), _years(y)),
         "negated": "negated" in one ^ other,
-        "attributive": "attributive" in one ^ other,
         "total": "total" in one ^ other,
         "cumulative": "cumulative" in one ^ other,
         "listed": "listed" in one | other,
@@ -339,7 +340,6 @@ def date_signs(a: Stated, b: Stated, _across: Asked) -> Signs:
     found: dict[str, object] = {
         "same class": mine & theirs,
         "other class": disjoint(mine, theirs),
-        "no class": not (mine and theirs),
         "once": "once" in one & other,
         "since": "since" in one ^ other,
         "both since": "since" in one & other,
