@@ -139,6 +139,8 @@ _FIELDS_REACH = 90  # characters before a run in which a minister's title begins
 def _behind_fields(text: str, run: re.Match[str]) -> int:
     """Give where a run begins behind the rest of a title: "Minister of Energy and Water Resources Jane Doe"."""
     begin, fields = run.start(), lexicon.words("title_fields")
+    if text[max(0, begin - 2) : begin] not in (", ", "d "):  # behind a comma or "and", as few names are
+        return begin
     tokens = [_token(m, 0) for m in _TOKEN.finditer(run.group())]
     if tokens[0].low not in fields or not _OF_FIELDS.search(text, max(0, begin - _FIELDS_REACH), begin):
         return begin
