@@ -106,11 +106,24 @@ def _rounds(a: Claim, b: Claim) -> bool:
         return False
     if bound(a) or bound(b):
         return False
+    gap = abs(a.low - b.low)
     fine, coarse = sorted((a, b), key=_step)
     step = _step(coarse)
-    if step <= _step(fine) or fine.low is None or coarse.low is None:
-        return False
-    return abs(fine.low - coarse.low) <= min(step / 2, _COARSE * coarse.low)
+    if step > _step(fine) and coarse.low is not None and gap <= min(step / 2, _COARSE * coarse.low):
+        return True
+    fine, coarse = sorted((a, b), key=_place)
+    place = _place(coarse)
+    return place > _place(fine) and coarse.low is not None and gap <= min(place / 2, _NEARLY * coarse.low)
+
+
+def _place(claim: Claim) -> float:
+    """Give the place of the last figure of a number that is no nought, from hundreds on: 100 of 200, 1 of 202."""
+    step = _step(claim) or 1.0
+    count = round((claim.low or 0.0) / step)
+    zeros = len(str(count)) - len(str(count).rstrip("0"))
+    return step * 10**zeros if count and zeros >= _NOUGHTS else step
 
 
 _COARSE = 0.2  # share of a round number by which what it stands for may differ: 2 trillion is not said for 1.5
+_NEARLY = 0.02  # the same for a number that is only likely to be round: 200 is said for 202
+_NOUGHTS = 2

@@ -252,6 +252,10 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     if match["fraction"]:
         count = lexicon.numbers("cardinals").get(words[0], 1) if len(words) > 1 else 1
         part = lexicon.numbers("fractions")[words[-1].rstrip("s") if words[-1] != "half" else "half"]
+        scale = _OF_SCALE.match(text, stop, end)
+        if scale:
+            value = count * part * lexicon.numbers("scales")[scale[1]]
+            return Number(begin, scale.end(), value, value / 10, "cardinal", "")
         return Number(begin, stop, 100 * count * part, 10, "percent", "") if count * part < 1 else None
     if match["share"]:
         return _share(match)
@@ -264,6 +268,9 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     if percent:
         return Number(begin, percent.end(), value, 1, "percent", "")
     return Number(begin, stop, value, 1, "cardinal", "")
+
+
+_OF_SCALE = re.compile(r" of an? (thousand|million|billion|trillion)\b(?! of\b)")
 
 
 def _share(match: re.Match[str]) -> Number | None:

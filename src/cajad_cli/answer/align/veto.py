@@ -47,7 +47,7 @@ def vetoed_anyway(a: Stated, b: Stated) -> bool:
     if "vague" in one or "vague" in other or _replanned(a, b):
         return True
     if x.kind != "number":
-        return False
+        return "deictic" in one | other and abs((x.low or 0) - (y.low or 0)) <= _EDITIONS
     if (one ^ other) & _TIMES or _opposite(x, y) or _next_edition(a, b):
         return True
     return touches(x, y, strict=True) or grown(a, b) or _rising(a, b)

@@ -299,7 +299,8 @@ _FISCAL = re.compile(r"\b[Ff]iscal\b")
 _EXPECTING = 60  # characters before an amount in which it is said to be looked forward to
 _EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|intend(?:s|ed)?|want(?:s|ed)?|wish(?:es)?"
-    r"|target(?:s|ed)?|goal|forecast|due|slated|projected)\b"
+    r"|target(?:s|ed)?|goal|forecast|due|slated|projected|predict(?:s|ed)?|should|could|may|might|seek(?:s|ing)?|sought"
+    r"|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for)\b"
 )
 
 
