@@ -61,6 +61,7 @@ def claim(text: str, kind: str = "number") -> Claim:
         ("2.7 million people", "2,600,000 people", "conflict"),
         ("about 100 boats", "104 boats", "compatible"),
         ("200 boats", "202 boats", "compatible"),
+        ("33.6 percent", "33.55 percent", "compatible"),
         ("200 boats", "210 boats", "conflict"),
         ("14,500 boats", "14,400 boats", "conflict"),
         ("120 boats", "121 boats", "conflict"),

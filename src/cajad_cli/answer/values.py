@@ -109,7 +109,7 @@ def _rounds(a: Claim, b: Claim) -> bool:
     gap = abs(a.low - b.low)
     fine, coarse = sorted((a, b), key=_step)
     step = _step(coarse)
-    if step > _step(fine) and coarse.low is not None and gap <= min(step / 2, _COARSE * coarse.low):
+    if step > _step(fine) and coarse.low is not None and gap <= min(step / 2, _COARSE * coarse.low) + _SLACK * step:
         return True
     fine, coarse = sorted((a, b), key=_place)
     place = _place(coarse)
@@ -127,3 +127,4 @@ def _place(claim: Claim) -> float:
 _COARSE = 0.2  # share of a round number by which what it stands for may differ: 2 trillion is not said for 1.5
 _NEARLY = 0.02  # the same for a number that is only likely to be round: 200 is said for 202
 _NOUGHTS = 2
+_SLACK = 1e-6  # of a step: 33.6 and 33.55 are .05 apart, and a little more in binary

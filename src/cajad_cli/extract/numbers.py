@@ -261,6 +261,8 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
         return _share(match)
     if match["vague"]:
         return Number(begin, stop, lexicon.numbers("scales")[words[0].rstrip("s")], 0, "vague", "")
+    if words[0] == "a" and _PART_OF.search(text, max(0, begin - _PART_REACH), begin):
+        return None  # "about quarter of a million"
     value = _in_words(words) / (2 if words[0] == "half" else 1)
     if value == 1 and _ONE_OF.match(text, stop, end):
         return None
@@ -270,6 +272,8 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     return Number(begin, stop, value, 1, "cardinal", "")
 
 
+_PART_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|tenths?) of \Z")
+_PART_REACH = 16  # characters before a number that are part of it
 _OF_SCALE = re.compile(r" of an? (thousand|million|billion|trillion)\b(?! of\b)")
 
 
