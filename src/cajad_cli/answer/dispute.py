@@ -1,5 +1,6 @@
 """The events that several sources tell, as points of a comparison: dated alike, or with dates in dispute."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -91,9 +92,21 @@ def _value(telling: Telling) -> str:
     return str(telling.event.value) + (f"..{telling.event.until}" if telling.event.until else "")
 
 
+# What counts from the day of writing: "yesterday" of one story and "last month" of the next are of what each is about,
+# and stories of one matter over years have much in common.
+_COUNTED: Final = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|overnight|ago|earlier|later)\b"
+    r"|\b(?:this|last|next|same|following|previous)"
+    r" (?:day|night|morning|evening|afternoon|week|weekend|month|year|decade)\b",
+    re.IGNORECASE,
+)
+
+
 def _voices(group: Sequence[Telling], rows: dict[int, SourceRow]) -> list[Telling]:
+    """Give the tellings that name a date of their own."""
     documents = {rows[t.key].document for t in group}
-    return [t for t in witnesses(group) if t.event.timex is not None and rows[t.key].copy_of not in documents]
+    named = (t for t in witnesses(group) if t.event.timex is not None and not _COUNTED.search(t.event.timex.text))
+    return [t for t in named if rows[t.key].copy_of not in documents]
 
 
 def _positions(

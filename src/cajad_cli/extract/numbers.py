@@ -250,13 +250,7 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
         tens = lexicon.numbers("cardinals")[words[0]] if len(words) > 1 else 0
         return Number(begin, stop, tens + lexicon.numbers("ordinals")[words[-1]], 1, "ordinal", "")
     if match["fraction"]:
-        count = lexicon.numbers("cardinals").get(words[0], 1) if len(words) > 1 else 1
-        part = lexicon.numbers("fractions")[words[-1].rstrip("s") if words[-1] != "half" else "half"]
-        scale = _OF_SCALE.match(text, stop, end)
-        if scale:
-            value = count * part * lexicon.numbers("scales")[scale[1]]
-            return Number(begin, scale.end(), value, value / 10, "cardinal", "")
-        return Number(begin, stop, 100 * count * part, 10, "percent", "") if count * part < 1 else None
+        return _fraction(text, match, end)
     if match["share"]:
         return _share(match)
     if match["vague"]:
@@ -270,6 +264,18 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     if percent:
         return Number(begin, percent.end(), value, 1, "percent", "")
     return Number(begin, stop, value, 1, "cardinal", "")
+
+
+def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:
+    """Read "three quarters" as 75 percent, "a quarter of a million" as 250,000."""
+    words = match.group().lower().replace("-", " ").split()
+    count = lexicon.numbers("cardinals").get(words[0], 1) if len(words) > 1 else 1
+    part = count * lexicon.numbers("fractions")[words[-1].rstrip("s") if words[-1] != "half" else "half"]
+    scale = _OF_SCALE.match(text, match.end(), end)
+    if scale:
+        value = part * lexicon.numbers("scales")[scale[1]]
+        return Number(match.start(), scale.end(), value, value / 10, "cardinal", "")
+    return Number(*match.span(), 100 * part, 10, "percent", "") if part < 1 else None
 
 
 _PART_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|tenths?) of \Z")

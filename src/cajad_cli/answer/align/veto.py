@@ -19,6 +19,7 @@ _RECKONING = 400  # the same for "21 years ago"
 _UNMISTAKABLE = 3.0  # weight of words shared from which years apart do not matter
 _SETTLED = 14  # days after which a toll is no longer counted
 _DAYS_OF_YEAR = 365.25
+_BIRTHDAY = 30  # days from which a year more is rather a birthday than a slip
 TERM = 31  # days apart at which two stories should name the same holder of an office
 
 
@@ -69,12 +70,12 @@ def _rising(a: Stated, b: Stated) -> bool:
 
 
 def grown(a: Stated, b: Stated) -> bool:
-    """Tell the ages of one person in two stories that are as many years apart, give or take one."""
+    """Tell the ages of one person in two stories that are as many years apart, or between which a birthday may be."""
     x, y = a.claim, b.claim
     if x.attribute != "age" or y.attribute != "age" or a.day is None or b.day is None:
         return False
     years = (b.day - a.day) / _DAYS_OF_YEAR
-    return abs(years) >= 1 and abs((y.low or 0) - (x.low or 0) - years) <= 1
+    return abs(b.day - a.day) >= _BIRTHDAY and abs((y.low or 0) - (x.low or 0) - years) <= 1
 
 
 def _replanned(a: Stated, b: Stated) -> bool:

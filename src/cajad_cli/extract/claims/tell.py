@@ -240,6 +240,10 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:expected"
     if _FORMER.search(sentence.text, max(clause.start, amount.start - _FORMER_REACH), amount.start):
         yield "x:former"
+    if amount.unit == "age" and _THEN.search(
+        sentence.text, max(clause.start, amount.start - _THEN_REACH), amount.end + _THEN_REACH
+    ):
+        yield "x:former"
     if _PARTIAL.search(sentence.text, *clause):
         yield "x:partial"
     if _RATE.match(sentence.text, amount.end, clause.end) or _EACH.search(sentence.text, clause.start, amount.start):
@@ -279,6 +283,8 @@ _FORMER = re.compile(
     r"\b(?:[Bb]efore (?:the|that|its|this)|[Pp]reviously|[Ff]ormerly|[Ii]n the past|used to"
     r"|[Uu]ntil (?:then|now|recently)|[Oo]riginally|[Ii]nitially|[Aa]t first)\b"
 )
+_THEN = re.compile(r"\bthen\b|\bat the time\b")  # "the then-23-year-old", "who was 22 at the time"
+_THEN_REACH = 14  # characters on either side of an age
 _CUMULATIVE = re.compile(r"\b(?:since|so far|to date|(?:have|has|had) (?:been )?(?:held|hosted|met|taken place))\b")
 
 
