@@ -244,6 +244,8 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         sentence.text, max(clause.start, amount.start - _THEN_REACH), amount.end + _THEN_REACH
     ):
         yield "x:former"
+    if _OTHERS.search(sentence.text, max(clause.start, amount.start - _OTHERS_REACH), amount.end):
+        yield "x:others"
     if _PARTIAL.search(sentence.text, *clause):
         yield "x:partial"
     if _RATE.match(sentence.text, amount.end, clause.end) or _EACH.search(sentence.text, clause.start, amount.start):
@@ -283,6 +285,10 @@ _FORMER = re.compile(
     r"\b(?:[Bb]efore (?:the|that|its|this)|[Pp]reviously|[Ff]ormerly|[Ii]n the past|used to"
     r"|[Uu]ntil (?:then|now|recently)|[Oo]riginally|[Ii]nitially|[Aa]t first)\b"
 )
+_OTHERS = re.compile(
+    r"\b(?:other|others|another|further|additional|remaining|rest)\b"
+)  # beside whom the text has told of
+_OTHERS_REACH = 9  # characters before an amount: "another three"
 _THEN = re.compile(r"\bthen\b|\bat the time\b")  # "the then-23-year-old", "who was 22 at the time"
 _THEN_REACH = 14  # characters on either side of an age
 _CUMULATIVE = re.compile(r"\b(?:since|so far|to date|(?:have|has|had) (?:been )?(?:held|hosted|met|taken place))\b")
