@@ -80,6 +80,8 @@ _Around = Callable[[Item, Item], Around]
 _Why = Callable[[_Link, Sequence[int]], tuple[str, ...]]  # of the claims of a point and the link that found it
 
 _CONFLICT = 0.5  # certainty from which a conflict is shown
+_DOUBT = 0.2  # certainty up to which documents on one matter say nothing for two values told in like words …
+_ALONE = 0.6  # … from which these are shown all the same
 _AGREE = 0.45  # the same for an agreement, which does less harm where it errs
 _BLOCK_VALUES = 16  # a key with more values than this says nothing about the point
 _BLOCK_CLAIMS = 4  # claims of one value that a block compares
@@ -216,7 +218,11 @@ _MATTERS = 20  # documents from which their words tell which of them are on one 
 def _with_counterparts(
     links: list[_Link], items: Sequence[Item], told: Sequence[Told], weight: Rarity, nearest: Company
 ) -> list[_Link]:
-    """Add what documents on one matter tell unlike in other words; of a pair found in both ways the surer counts."""
+    """Add what documents on one matter tell unlike in other words; of a pair found in both ways the surer counts.
+
+    Numbers found by like words alone, in documents which nothing else says are on one matter, must be surer: in natural
+    news half of them are of two things.
+    """
     if len({t.voice for t in told}) < _MATTERS:
         return links
     matters = Matters((t.key, (t.passage.paragraph, t.passage.sentence), t.text) for t in spoken(told))
@@ -224,12 +230,18 @@ def _with_counterparts(
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= _CONFLICT)
     loose: set[tuple[int, int]] = set()
-    for one, other, score in counterparts(values, Telling(matters, weight, nearest, _CONFLICT)):
+    near: set[tuple[int, int]] = set()
+    for one, other, score in counterparts(values, Telling(matters, weight, nearest, _DOUBT)):
         key = (min(one, other), max(one, other))
+        near.add(key)
         if score >= _CONFLICT:
             found[key] = max(score, found.get(key, 0.0))
             loose |= {key} - told_alike
-    return [_Link(a, b, score, (a, b) in loose) for (a, b), score in found.items()]
+    return [
+        _Link(a, b, score, (a, b) in loose)
+        for (a, b), score in found.items()
+        if score >= _ALONE or (a, b) in near or items[a].claim.kind != "number" or not _clashes(items, a, b)
+    ]
 
 
 def _gathered(items: Sequence[Item], weight: Rarity) -> dict[tuple[str, ...], dict[str, list[int]]]:

@@ -32,6 +32,7 @@ _MONTHS = (
 # Shapes of 1/2/2026: every date that has an order of day and month has one of them, in figures of any script.
 NUMERIC: Final = ("*?/?/??*", "*?/??/??*", "*?-?-??*", "*?-??-??*")
 _CACHE: Final = 32_768  # KiB of pages: SQLite's own 2 MB are read over and over as words and runs fall anywhere
+_COPYING: Final = 2_048  # the same while it is copied: with more, the copy is held in memory by the hundred megabytes
 _ENOUGH: Final = 256  # documents from which on a dictionary is worth its place and knows what they share
 _WORDS: Final = 100_000  # counts of words that are held before they are written, in order
 _FEW: Final = 20  # under this part of the documents, what has changed does not pay to order the whole index for
@@ -126,6 +127,7 @@ class Writer:
         (empty,) = self._db.execute("PRAGMA freelist_count").fetchone()
         if empty * _GAPS < pages:
             return self._work
+        self._db.execute(f"PRAGMA cache_size = -{_COPYING}")  # every page is read once
         self._db.execute("VACUUM INTO ?", (str(self._denser),))
         return self._denser
 
