@@ -78,6 +78,23 @@ def test_numbers_are_compared_by_their_bounds(a: str, b: str, expected: str | No
     assert relation(one, other) == relation(other, one) == expected
 
 
+def test_a_sum_converted_at_two_rates_is_one() -> None:
+    def pounds(text: str) -> Claim:
+        return next(c for t in told("x", f"2024-01-10 {text}") for c in t.claims if c.attribute == "GBP")
+
+    one = pounds("They have $4bn (£2.4bn).")
+    assert relation(one, pounds("They have $4bn (about £2.5bn).")) == "compatible"
+    assert relation(one, pounds("They have $4bn (£3bn).")) == "conflict"
+    assert relation(pounds("They have £2.4bn."), pounds("They have £2.5bn.")) == "conflict"
+
+
+def test_parts_and_wholes_that_both_texts_tell_are_no_conflict() -> None:
+    one = "2024-01-10 The chamber firmly backed the reform of harbours, with 88 deputies in the 150-seat house voting for it."
+    other = "2024-01-11 The chamber firmly backed the reform of harbours, with 88 of the 150 deputies voting for it."
+    assert audit(one, other.replace("88", "90").replace("150", "160")).points
+    assert not audit(one, other).points
+
+
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [

@@ -286,7 +286,17 @@ def _beside(items: Sequence[Item]) -> dict[tuple[str, int, str], set[str]]:
     found: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for item in items:
         found[item.told.document, item.claim.start, _measured(item.claim)].add(item.claim.value)
+        if _is_telling_count(item.claim):
+            found[item.told.document, item.claim.start, _COUNTS].add(item.claim.value)
     return found
+
+
+_COUNTS = "counts"
+_TELLING_COUNT = 13  # from which two texts hardly have the same number by chance
+
+
+def _is_telling_count(claim: Claim) -> bool:
+    return claim.rule == "amount.count" and (claim.low or 0.0) >= _TELLING_COUNT
 
 
 def _measured(claim: Claim) -> str:
@@ -295,10 +305,17 @@ def _measured(claim: Claim) -> str:
 
 
 def _tells_both(a: Item, b: Item, beside: dict[tuple[str, int, str], set[str]]) -> bool:
-    """Tell a passage that states the other's value too: "seven of these and four of those" are two points."""
+    """Tell a passage that states the other's value too: "seven of these and four of those" are two points.
+
+    So are 388 deputies of the 450 and the 450 in a house of whom 388 were there, whatever they are called.
+    """
     if a.claim.value == b.claim.value:
         return False
-    return any(y.claim.value in beside[x.told.document, x.claim.start, _measured(x.claim)] for x, y in ((a, b), (b, a)))
+    places = [(x.told.document, x.claim.start) for x in (a, b)]
+    if any(y.claim.value in beside[*at, _measured(x.claim)] for at, x, y in zip(places, (a, b), (b, a), strict=True)):
+        return True
+    counts = [beside[*at, _COUNTS] for at in places]
+    return a.claim.value in counts[1] and b.claim.value in counts[0]
 
 
 def _pairs(voices: Sequence[str], values: dict[str, list[int]]) -> Iterator[tuple[int, int]]:

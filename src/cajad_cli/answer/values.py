@@ -101,12 +101,14 @@ def _step(claim: Claim) -> float:
 
 
 def _rounds(a: Claim, b: Claim) -> bool:
-    """Tell 2,690,000 and 2.7 million, which are one value at two precisions."""
+    """Tell 2,690,000 and 2.7 million, one value at two precisions, and a sum converted at two rates."""
     if a.low is None or b.low is None or abs(a.low - b.low) > _COARSE * max(a.low, b.low):
         return False
+    gap = abs(a.low - b.low)
+    if "converted" in get(a, "x") | get(b, "x") and gap <= _RATES * max(a.low, b.low):
+        return True
     if bound(a) or bound(b):
         return False
-    gap = abs(a.low - b.low)
     fine, coarse = sorted((a, b), key=_step)
     step = _step(coarse)
     if step > _step(fine) and coarse.low is not None and gap <= min(step / 2, _COARSE * coarse.low) + _SLACK * step:
@@ -127,4 +129,5 @@ def _place(claim: Claim) -> float:
 _COARSE = 0.2  # share of a round number by which what it stands for may differ: 2 trillion is not said for 1.5
 _NEARLY = 0.02  # the same for a number that is only likely to be round: 200 is said for 202
 _NOUGHTS = 2
+_RATES = 0.1  # share by which rates of exchange may differ from one story to the next
 _SLACK = 1e-6  # of a step: 33.6 and 33.55 are .05 apart, and a little more in binary

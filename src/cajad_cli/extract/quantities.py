@@ -70,6 +70,7 @@ _RANGE = re.compile(r"(?P<dash> ?[-–—] ?)(?=[0-9])|(?P<to> to )(?=[0-9])|(?P
 
 _NEXT = re.compile(r"[ \n-](?:[“\"‘])?([^\W\d_]+(?:[-'’][^\W\d_]+)*[’']?)")
 _CURRENCY = re.compile(r"[ -]?([A-Za-z]+(?:\.[A-Z]\.)?(?: dollars| sterling)?)")
+_OF_THEM = re.compile(r" of (?:the|our|their|its|his|her|those|these|them|us|all)\b")  # "in Leeds, 34 of the boats"
 _AGE = re.compile(r"[- ]year ?[- ] ?olds?\b|[- ]years? of age\b|[- ]years? old\b")
 _OF = re.compile(r" of (?:the |these |those |its |their |his |her |all )?(?:[\w.,]+ )??(?=[\w“‘])")
 _OTHERS = re.compile(r" (?:\w+ )?(?:others?|more)\b")
@@ -115,6 +116,7 @@ def _is_age(text: str, number: Number, end: int) -> bool:
         text[number.start].isdigit()
         and _AGE_BEFORE.search(text, max(0, number.start - 10), number.start) is not None
         and text[number.end : number.end + 1] not in ("%", "-")
+        and _OF_THEM.match(text, number.end, end) is None
         and _AGE_AFTER.match(text, number.end, end) is not None
     )
 

@@ -252,6 +252,8 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:rate"
     if amount.high >= 50 * amount.low > 0 and amount.bound == "about":
         yield "x:vague"
+    if any(_is_converted(sentence.text, amount, other) for other in sentence.amounts):
+        yield "x:converted"
     if any(_is_rival(amount, other) for other in sentence.amounts):
         yield "x:listed"
 
@@ -314,6 +316,16 @@ _EXPECTED = re.compile(
     r"|target(?:s|ed)?|goal|forecast|due|slated|projected|predict(?:s|ed)?|should|could|may|might|seek(?:s|ing)?|sought"
     r"|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for)\b"
 )
+
+
+def _is_converted(text: str, amount: Quantity, other: Quantity) -> bool:
+    """Tell a sum told in a second currency behind the first, at the rate of a day: "$4bn (£2.4bn)"."""
+    if amount.kind != "money" or other.kind != "money" or other.unit == amount.unit:
+        return False
+    return _IN_OTHER_WORDS.fullmatch(text, other.end, amount.start) is not None
+
+
+_IN_OTHER_WORDS = re.compile(r"\s?[(\[](?:about |around |some |roughly |or |~)?")
 
 
 def _is_rival(amount: Quantity, other: Quantity) -> bool:
