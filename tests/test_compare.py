@@ -89,10 +89,11 @@ def test_a_sum_converted_at_two_rates_is_one() -> None:
 
 
 def test_parts_and_wholes_that_both_texts_tell_are_no_conflict() -> None:
-    one = "2024-01-10 The chamber firmly backed the reform of harbours, with 88 deputies in the 150-seat house voting for it."
-    other = "2024-01-11 The chamber firmly backed the reform of harbours, with 88 of the 150 deputies voting for it."
-    assert audit(one, other.replace("88", "90").replace("150", "160")).points
-    assert not audit(one, other).points
+    backed = "The chamber firmly backed the reform of harbours, with"
+    one = f"2024-01-10 {backed} 88 deputies in the 150-seat house voting for it."
+    other = f"2024-01-11 {backed} {{}} of the {{}} deputies voting for it."
+    assert audit(one, other.format(90, 160)).points
+    assert not audit(one, other.format(88, 150)).points
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,20 @@ def test_what_is_counted_under_another_name_is_held_against_it(tmp_path: Path) -
     assert values(conflicts(MUSEUM | others(), tmp_path)) == [{"187 objects", "164 pieces"}]
 
 
+def test_who_tells_one_of_the_two_numbers_stands_on_its_side(tmp_path: Path) -> None:
+    more = {
+        "c.txt": (
+            "Date: 2019-05-07\n\nAfter repairs the Otrar museum of Kokand is open again. Caravan bells, silk and coins"
+            " fill its hall, and 187 pieces that Nara has lent.\n"
+        )
+    }
+    sides = [
+        {c.document for c in side.claims} for p in conflicts(MUSEUM | more | others(), tmp_path) for side in p.positions
+    ]
+    assert {"a.txt", "c.txt"} in sides
+    assert {"b.txt"} in sides
+
+
 def test_the_same_number_is_no_conflict(tmp_path: Path) -> None:
     same = MUSEUM | {"b.txt": MUSEUM["b.txt"].replace("164", "187")}
     assert conflicts(same | others(), tmp_path) == []

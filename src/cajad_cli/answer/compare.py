@@ -73,7 +73,9 @@ class _Link(NamedTuple):
     first: int
     second: int
     score: float
-    loose: bool = False  # found by the documents, not by like words: no third claim joins by it
+    loose: bool = (
+        False  # found by the documents, not by like words: a third claim joins by it if it has a value of the two
+    )
 
 
 _Around = Callable[[Item, Item], Around]
@@ -234,9 +236,11 @@ def _with_counterparts(
     for one, other, score in counterparts(values, Telling(matters, weight, nearest, _DOUBT)):
         key = (min(one, other), max(one, other))
         near.add(key)
-        if score >= _CONFLICT:
+        if key not in told_alike:
             found[key] = max(score, found.get(key, 0.0))
-            loose |= {key} - told_alike
+            loose.add(key)
+        else:
+            found[key] = max(score, found[key])
     return [
         _Link(a, b, score, (a, b) in loose)
         for (a, b), score in found.items()
@@ -373,6 +377,8 @@ def _why(items: Sequence[Item], weight: Rarity, company: Company) -> _Why:
 
 def _conflicts(items: Sequence[Item], links: Sequence[_Link], why: _Why | None) -> tuple[list[Point], set[int]]:
     near = _neighbours(links)
+    clashes = [x for x in links if x.score >= _CONFLICT and _clashes(items, x.first, x.second)]
+    wide = _Wide(_neighbours(links, loose=True), frozenset(i for x in clashes for i in (x.first, x.second)))
     used: set[int] = set()
     found: list[tuple[float, Point]] = []
     for link in sorted(links, key=lambda x: (-x.score, x.first, x.second)):
@@ -381,6 +387,7 @@ def _conflicts(items: Sequence[Item], links: Sequence[_Link], why: _Why | None) 
         if not _clashes(items, link.first, link.second):
             continue
         groups = _disputed(items, near, link, used)
+        _join(items, groups, wide, used)
         members = [i for group in groups for i in group]
         used.update(members)
         point = _point(items, groups, "conflict")._replace(certainty=link.score)
@@ -390,10 +397,10 @@ def _conflicts(items: Sequence[Item], links: Sequence[_Link], why: _Why | None) 
     return [point for _, point in found], used
 
 
-def _neighbours(links: Sequence[_Link]) -> dict[int, dict[int, float]]:
+def _neighbours(links: Sequence[_Link], *, loose: bool = False) -> dict[int, dict[int, float]]:
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for link in links:
-        if not link.loose:
+        if link.loose == loose:
             near[link.first][link.second] = link.score
             near[link.second][link.first] = link.score
     return near
@@ -415,13 +422,48 @@ def _disputed(items: Sequence[Item], near: dict[int, dict[int, float]], link: _L
             if any(items[m].voice == items[other].voice and _clashes(items, m, other) for g in groups for m in g):
                 continue  # no document contradicts itself: what it tells beside is another point
             taken.add(other)
-            home = next((g for g in groups if not any(_clashes(items, other, member) for member in g)), None)
+            home = _home(items, groups, other)
             if home is None:
                 groups.append([other])
             else:
                 home.append(other)
                 todo.append(other)
     return groups
+
+
+def _home(items: Sequence[Item], groups: list[list[int]], claim: int) -> list[int] | None:
+    """Give the side whose value a claim has."""
+    return next((g for g in groups if not any(_clashes(items, claim, member) for member in g)), None)
+
+
+class _Wide(NamedTuple):
+    """The links that were found by the documents, and the claims that stand against others surely enough."""
+
+    links: dict[int, dict[int, float]]
+    sure: frozenset[int]
+
+
+def _is_told(items: Sequence[Item], claim: int, side: Sequence[int]) -> bool:
+    """Tell a claim of the very value of a side: "up to 1.6 billion" is compatible with much."""
+    return any(relation(items[claim].claim, items[member].claim) == "equal" for member in side)
+
+
+def _join(items: Sequence[Item], groups: list[list[int]], wide: _Wide, used: set[int]) -> None:
+    """Put to the sides of two conflicting claims what documents on their matter tell of the value of one of them.
+
+    It must stand against the other side by what its document tells, were it not so surely as to be shown by itself, and
+    against nobody else as surely.
+    """
+    links, sure = wide
+    taken = {*used, *(i for group in groups for i in group)}
+    for seed in [i for group in groups for i in group]:
+        for other in sorted(links[seed].keys() - taken - {i for i in sure if links[seed].get(i, 0.0) < _CONFLICT}):
+            home = _home(items, groups, other)
+            if home is None or not _clashes(items, seed, other) or not _is_told(items, other, home):
+                continue
+            if not any(items[m].voice == items[other].voice for group in groups for m in group):
+                taken.add(other)
+                home.append(other)
 
 
 def _clashes(items: Sequence[Item], a: int, b: int) -> bool:
