@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import tomli
 
-from cajad_cli.answer.compare import Told, compare
+from cajad_cli.answer.compare import compare
+from cajad_cli.answer.items import Told
 from cajad_cli.extract.document import extract
 from cajad_cli.model import AskedQuery, Block, Comparison, Document
 

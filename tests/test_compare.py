@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from library import SEEDS
 from relation_cases import Case, audit, cases, told
 
-from cajad_cli.answer.compare import Told, compare
+from cajad_cli.answer.compare import compare
+from cajad_cli.answer.items import Told
 from cajad_cli.answer.pairs import judge
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.document import extract

@@ -5,7 +5,7 @@ from pathlib import Path
 import library
 import pytest
 
-from cajad_cli.answer import compare
+from cajad_cli.answer import links
 from cajad_cli.answer.comparison import comparison
 from cajad_cli.answer.counterparts import Telling, Value, counterparts
 from cajad_cli.answer.matters import NEAREST, Matters, are_kin
@@ -103,7 +103,7 @@ def test_what_is_left_early_is_none_of_the_sure_ones(tmp_path: Path, monkeypatch
         seen.append(len(found))
         return found
 
-    monkeypatch.setattr(compare, "counterparts", both)
+    monkeypatch.setattr(links, "counterparts", both)
     assert conflicts({name: text + beside[name] for name, text in MUSEUM.items()} | others(), tmp_path)
     assert seen == [1]
 

@@ -5,8 +5,8 @@ from itertools import count
 
 import pytest
 
-from cajad_cli.answer.compare import Told
 from cajad_cli.answer.facts import disputed_facts
+from cajad_cli.answer.items import Told
 from cajad_cli.answer.marks import marked_points
 from cajad_cli.answer.statements import statements
 from cajad_cli.extract.document import extract

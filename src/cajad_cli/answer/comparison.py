@@ -5,10 +5,11 @@ from typing import Final
 
 from cajad_cli.answer.align import Company, no_company, no_nearest
 from cajad_cli.answer.ask import ask
-from cajad_cli.answer.compare import Told, compare
+from cajad_cli.answer.compare import compare
 from cajad_cli.answer.context import Contexts
 from cajad_cli.answer.dispute import agreed_points, disputed_points
 from cajad_cli.answer.facts import disputed_facts
+from cajad_cli.answer.items import Told
 from cajad_cli.answer.likeness import Likeness
 from cajad_cli.answer.marks import marked_points
 from cajad_cli.answer.settle import is_about, settle

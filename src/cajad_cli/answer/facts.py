@@ -8,7 +8,8 @@ from cajad_cli.answer.align import Company, no_company
 from cajad_cli.answer.align.evidence import apart
 from cajad_cli.answer.align.numbers import elsewhere
 from cajad_cli.answer.align.occasion import nearness
-from cajad_cli.answer.compare import Item, Told, position_of, spoken, stated
+from cajad_cli.answer.compare import position_of
+from cajad_cli.answer.items import Item, Told, spoken, stated
 from cajad_cli.answer.keys import disjoint, get, rarity
 from cajad_cli.model import Point
 

@@ -8,8 +8,10 @@ from typing import Final
 from cajad_cli.answer.align import updated
 from cajad_cli.answer.align.evidence import evidence
 from cajad_cli.answer.align.numbers import certainty, elsewhere
-from cajad_cli.answer.compare import FEW, Item, Rarity, Told, blocks_of, items_of, label_of, quote_of
+from cajad_cli.answer.compare import FEW, label_of, quote_of
+from cajad_cli.answer.items import Item, Rarity, Told, items_of
 from cajad_cli.answer.keys import disjoint, get
+from cajad_cli.answer.links import blocks_of
 from cajad_cli.answer.values import relation
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Mark, Point, Position

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from math import log2
 from typing import Final
 
-from cajad_cli.answer.compare import Told
+from cajad_cli.answer.items import Told
 from cajad_cli.answer.keys import disjoint, get, rarity
 from cajad_cli.answer.likeness import COMMON_CLASSES
 from cajad_cli.answer.topic import ENOUGH
