@@ -64,6 +64,11 @@ def test_a_negation_or_scattered_words_say_something_else(other: str) -> None:
     )
 
 
+def test_units_of_the_calendar_are_not_what_is_said() -> None:
+    texts = ("In recent years the fleet has swollen.", "What was swollen this whole year is a bill for bakers.")
+    assert said(*(f"2024-03-05 {text}" for text in texts)) == []
+
+
 def test_a_copy_is_no_second_voice() -> None:
     words = "The envoys stressed that depleted herring stocks deserve a lasting moratorium."
     assert said(f"2024-03-05 {words}", f"2024-03-05 {words} Indeed.", copy_of="1.txt") == []

@@ -124,7 +124,7 @@ def _plain(found: Sequence[Term]) -> tuple[Term, ...]:
 @cache
 def _idle() -> frozenset[str]:
     saying = (word for word in classes()["say"].words if " " not in word)
-    return frozenset(stem(word) for word in (*words.words("calendar"), *saying))
+    return frozenset(stem(word) for word in (*words.words("calendar"), *words.words("spells"), *saying))
 
 
 def _words(said: Sequence[_Said], asked: frozenset[str], size: int, holders: Holders) -> _Words:
