@@ -20,7 +20,7 @@ from cajad_cli.answer.align.unlike import (
     word_signs,
 )
 from cajad_cli.answer.align.veto import vetoed_anyway
-from cajad_cli.answer.keys import Weight, disjoint, get
+from cajad_cli.answer.keys import Weight, disjoint, get, plain
 from cajad_cli.answer.matters import Matters, Pair, Spot
 from cajad_cli.answer.topic import are_on_topic
 from cajad_cli.answer.values import Relation, relation
@@ -54,7 +54,7 @@ class Value(NamedTuple):
 def value_of(number: int, stated: Stated, voice: str, relevance: float) -> Value:
     """Give a value of a list by its number; the keys of a claim keep the order in which its words are near to it."""
     claim = stated.claim
-    beside = tuple([key[2:] for key in claim.keys if key[0] == "t"][:_BESIDE])
+    beside = tuple([plain(key) for key in claim.keys if key[0] == "t"][:_BESIDE])
     return Value(number, stated, (stated.document, (claim.paragraph, claim.sentence)), voice, relevance, beside)
 
 

@@ -92,16 +92,12 @@ def _with_counterparts(
     values = [value_of(n, i.stated, i.voice, i.told.relevance) for n, i in enumerate(items)]
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= CONFLICT)
-    loose: set[tuple[int, int]] = set()
     near: set[tuple[int, int]] = set()
     for one, other, score in counterparts(values, Telling(matters, weight, nearest, _DOUBT)):
         key = (min(one, other), max(one, other))
         near.add(key)
-        if key not in told_alike:
-            found[key] = max(score, found.get(key, 0.0))
-            loose.add(key)
-        else:
-            found[key] = max(score, found[key])
+        found[key] = max(score, found.get(key, 0.0))
+    loose = near - told_alike
     return [
         Link(a, b, score, (a, b) in loose)
         for (a, b), score in found.items()

@@ -134,7 +134,7 @@ class Writer:
     def open_file(self, path: str, state: FileState) -> int:
         """Begin a file anew: take out all that the index has of it; give the key for what it holds."""
         self.remove_file(path)
-        row = (path, state.size, state.mtime_ns, bytes.fromhex(state.hash), state.needs)
+        row = (path, *_columns(state))
         key = self._db.execute("INSERT INTO file (path, size, mtime_ns, hash, needs) VALUES (?,?,?,?,?)", row).lastrowid
         assert key is not None
         return key
@@ -249,7 +249,7 @@ class Writer:
 
     def touch(self, path: str, state: FileState) -> None:
         """Note that a file was touched while its content stayed the same."""
-        row = (state.size, state.mtime_ns, bytes.fromhex(state.hash), state.needs, path)
+        row = (*_columns(state), path)
         self._db.execute("UPDATE file SET size = ?, mtime_ns = ?, hash = ?, needs = ? WHERE path = ?", row)
 
     def note_problem(self, file: int, problem: Problem, *, note: bool = False) -> None:
@@ -369,6 +369,11 @@ def _days(events: Iterable[Event]) -> Iterator[tuple[int, int]]:
     for event in events:
         if event.first is not None and event.last is not None and (event.last - event.first).days < MONTH:
             yield event.first.toordinal(), event.last.toordinal()
+
+
+def _columns(state: FileState) -> tuple[int, int, bytes, str]:
+    """Give the state of a file as the index keeps it: the hash as bytes."""
+    return state.size, state.mtime_ns, bytes.fromhex(state.hash), state.needs
 
 
 def _body(text: str, passages: tuple[Passage, ...]) -> str:
