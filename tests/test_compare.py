@@ -209,6 +209,11 @@ def test_pairs_are_judged_by_the_same_claims() -> None:
     assert score("The fire killed 10 people in Osh.", "In Osh the fire killed 14 people.") > 0.55
     assert score("The fire killed 10 people in Osh.", "In Osh the fire killed ten people.") == 0.0
     assert score("The fire killed 10 people in Osh.", "The fire in Osh injured 40 people.") < 0.55
+    assert score("The fire killed three people in Osh.", "In Osh the fire killed two women and a man.") == 0.0
+    assert score("The fire killed three people in Osh.", "In Osh the fire killed four women and a man.") > 0.0
+    assert score("He drove on Route 94 to Osh.", "On Route 92 he drove to Osh.") > 0.55
+    near = score("A 59-year-old woman was hit in Osh.", "In Osh a car hit a 62-year-old woman.")
+    assert near > 0.55 > score("A 16-year-old pupil was hit in Osh.", "In Osh a car hit a 62-year-old woman.")
 
 
 # ---------------------------------------------------------------- the seeds

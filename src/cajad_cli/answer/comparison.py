@@ -1,6 +1,7 @@
 """Who says what? The passages on a topic, their claims, and what comparing them shows."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Final
 
 from cajad_cli.answer.align import Company, no_company, no_nearest
@@ -20,7 +21,7 @@ from cajad_cli.errors import UsageError
 from cajad_cli.extract.terms import terms
 from cajad_cli.index.rank import LARGE
 from cajad_cli.index.store import Content, Store
-from cajad_cli.model import Claim, Comparison, Point, Query, Settled, SourceRow
+from cajad_cli.model import Claim, Comparison, Point, Position, Query, Settled, SourceRow
 from cajad_cli.noun import NamedTuple
 
 
@@ -247,19 +248,37 @@ def _places(point: Point) -> set[tuple[str, int]]:
 
 
 def _with_disputes(compared: Sequence[Point], disputes: list[Point]) -> list[Point]:
-    """Put the dates in dispute among the points; of two points on the same claims the fuller one stays."""
+    """Put the dates in dispute among the points; of two points on the same claims the fuller one stays.
+
+    It keeps the dates of the other that it has not: a telling may be of an event by its words alone.
+    """
     points = list(compared)
     for dispute in disputes:
         same = [p for p in points if p.kind == "date" and len(_claims(p) & _claims(dispute)) > 1]
-        fuller = [p for p in same if p.verdict == "conflict" and len(_claims(p)) >= len(_claims(dispute))]
+        against = [p for p in same if p.verdict == "conflict"]
+        fuller = [p for p in against if len(_claims(p)) >= len(_claims(dispute))]
         kept = fuller[0] if fuller else dispute
-        sure = kept._replace(certainty=max(p.certainty or 0.0 for p in (*same, dispute)))  # found in two ways
+        sure = max(p.certainty or 0.0 for p in (*same, dispute))  # found in two ways
+        whole = reduce(_with_dates, against, kept)._replace(certainty=sure)
         if fuller:
-            points[points.index(kept)] = sure
+            points[points.index(kept)] = whole
             continue
         points = [p for p in points if p not in same]
-        points.insert(sum(p.verdict == "conflict" for p in points), sure)
+        points.insert(sum(p.verdict == "conflict" for p in points), whole)
     return points
+
+
+def _with_dates(point: Point, other: Point) -> Point:
+    """Add to a point the dates that other documents are held to tell of the same event."""
+    documents = {c.document for position in point.positions for c in position.claims}
+    positions = {p.value: p for p in point.positions}
+    for position in other.positions:
+        fresh = tuple(c for c in position.claims if c.document not in documents)
+        if fresh:
+            held = positions.get(position.value, Position(position.value, (), ()))
+            sources = tuple(dict.fromkeys((*held.sources, *(c.source for c in fresh))))
+            positions[position.value] = Position(position.value, sources, (*held.claims, *fresh))
+    return point._replace(positions=tuple(positions.values()))
 
 
 def _claims(point: Point) -> set[tuple[str, int]]:

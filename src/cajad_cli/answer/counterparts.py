@@ -184,7 +184,11 @@ def _may_meet(a: Stated, b: Stated) -> bool:
     if x.kind == "number":
         if {x.attribute, y.attribute} & words.kind("party") and not get(x, "k") & get(y, "k") & {"voter"}:
             return False  # "the five countries", "all six": how a text calls those who meet
-        return x.rule != "amount.score" and not disjoint(get(x, "v"), get(y, "v")) and _may_count(x, y)
+        return (
+            x.rule not in ("amount.score", "amount.label")
+            and not disjoint(get(x, "v"), get(y, "v"))
+            and _may_count(x, y)
+        )
     if x.low is None or x.high is None or y.low is None or y.high is None or "/" in x.value + y.value:
         return False
     if (get(x, "x") ^ get(y, "x")) & _STAGES:

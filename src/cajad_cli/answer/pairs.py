@@ -59,27 +59,33 @@ def _same_count(a: Claim, b: Claim) -> float:
 # Fitted by logistic regression on pairs of sentences: statements that agree or conflict, news with one value changed,
 # and untouched pairs of news on one event, nearly all of which agree.
 _FITTED = {
-    "bias": 1.64,
-    "date": -2.66,
-    "near": 1.35,
-    "wide": 0.76,
-    "fate": 1.66,
-    "measure": 1.05,
-    "other qualifiers": -0.75,
-    "names": 0.81,
-    "ratio": -1.01,
-    "other value equal": -1.84,
-    "class": 0.86,
-    "weekday": 1.61,
-    "age": -1.34,
-    "score": 0.52,
-    "ordinal": -1.94,
-    "part": -1.74,
-    "listed": -1.63,
-    "headless": -0.45,
-    "one says": -0.57,
-    "one": -3.95,
-    "one bounded": 0.58,
+    "bias": 1.95,
+    "date": -2.61,
+    "near": 1.27,
+    "wide": 0.61,
+    "fate": 1.04,
+    "measure": 0.48,
+    "names": 0.15,
+    "ratio": -0.83,
+    "class": 1.02,
+    "weekday": 1.48,
+    "age": -0.36,
+    "score": -0.46,
+    "ordinal": -2.65,
+    "part": -1.38,
+    "listed": -1.52,
+    "headless": -0.66,
+    "one": -0.14,
+    "other qualifiers": -0.26,
+    "other value equal": -1.26,
+    "one says": -1.08,
+    "one bounded": 0.85,
+    "age gap": -1.29,
+    "other relation": -1.25,
+    "same relation": -0.59,
+    "near value": 1.00,
+    "many": -0.28,
+    "score wide": -0.11,
 }
 
 
@@ -106,9 +112,10 @@ def _best(claim: Claim, others: Sequence[Claim]) -> Match | None:
 
 def _certainty(a: Claim, b: Claim, first: Sequence[Claim], second: Sequence[Claim]) -> float:
     features = {"bias": 1.0, **_context_features(a, b)}
-    features.update(_date_features(a, b) if a.kind == "date" else _number_features(a, b))
+    features.update(_date_features(a, b) if a.kind == "date" else _number_features(a, b, features["wide"]))
     equal = any(relation(x, y) == "equal" for x in first for y in second if x.kind == a.kind == y.kind)
     features["other value equal"] = float(equal)
+    features["many"] = log(max(1, sum(c.kind == a.kind for c in first)) * sum(c.kind == a.kind for c in second))
     return 1 / (1 + exp(-sum(_FITTED[name] * value for name, value in features.items())))
 
 
@@ -133,7 +140,11 @@ def _date_features(a: Claim, b: Claim) -> dict[str, float]:
     }
 
 
-def _number_features(a: Claim, b: Claim) -> dict[str, float]:
+_GAP, _MOST_GAP = 5, 3.0  # years between two ages
+_NEAR = 1.3  # times by which two values differ at most that are near to each other
+
+
+def _number_features(a: Claim, b: Claim, wide: float) -> dict[str, float]:
     marks = get(a, "x") | get(b, "x")
     values = [c.low or c.high or 0.0 for c in (a, b)]
     kind = a.rule.partition(".")[2]
@@ -142,10 +153,15 @@ def _number_features(a: Claim, b: Claim) -> dict[str, float]:
         "fate": float(count and bool(get(a, "v") & get(b, "v"))),
         "headless": float(count and not (a.attribute and b.attribute)),
         "one": float(count and 1 in (a.low, b.low)),
-        "measure": float(kind == "measure"),
+        "measure": float(kind in ("measure", "label")),
         "score": float(kind == "score"),
+        "score wide": wide if kind == "score" else 0.0,
         "ordinal": float(kind == "ordinal"),
         "age": float(a.attribute == "age"),
+        "age gap": min(_MOST_GAP, abs(values[0] - values[1]) / _GAP) if a.attribute == "age" else 0.0,
+        "near value": float(min(values) > 0 and max(values) < _NEAR * min(values)),
+        "same relation": float(bool(get(a, "r") & get(b, "r"))),
+        "other relation": float(disjoint(get(a, "r"), get(b, "r"))),
         "other qualifiers": float(disjoint(get(a, "w"), get(b, "w"))),
         "part": float("part" in marks),
         "listed": float("listed" in marks),

@@ -5,6 +5,7 @@ from math import inf
 
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.parties import Relation, parties_relation
+from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
 __all__ = ["Relation", "bound", "relation", "touches"]
@@ -56,9 +57,14 @@ def _ends(claim: Claim) -> tuple[float, float]:
     return (-inf if claim.low is None else claim.low), (inf if claim.high is None else claim.high)
 
 
+_OF_UNIT = frozenset({"amount.money", "amount.measure", "amount.label"})
+
+
 def _numbers(a: Claim, b: Claim) -> Relation | None:
-    if a.rule != b.rule or (a.rule in ("amount.money", "amount.measure") and a.attribute != b.attribute):
+    if a.rule != b.rule or (a.rule in _OF_UNIT and a.attribute != b.attribute):
         return None
+    if a.rule == "amount.count" and a.attribute == b.attribute and (found := _persons(a, b)):
+        return found
     low_a, high_a = _ends(a)
     low_b, high_b = _ends(b)
     if low_a == low_b and high_a == high_b and bound(a) == bound(b):
@@ -68,6 +74,15 @@ def _numbers(a: Claim, b: Claim) -> Relation | None:
     if bound(a) == bound(b) == "most":
         return "conflict"  # two ceilings of one thing: a stay of up to 30 days, or up to 90
     return "conflict" if touches(a, b) else "compatible"
+
+
+def _persons(a: Claim, b: Claim) -> Relation | None:
+    """Compare some of the persons told of, "two women and a man", with all of them: they are no more than these."""
+    groups = [get(c, "w") & words.kind("some persons") for c in (a, b)]
+    if bool(groups[0]) == bool(groups[1]):
+        return None
+    part, whole = (a, b) if groups[0] else (b, a)
+    return "compatible" if "part" in get(part, "x") and _ends(part)[0] <= _ends(whole)[1] else None
 
 
 def touches(a: Claim, b: Claim, strict: bool = False) -> bool:

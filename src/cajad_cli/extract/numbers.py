@@ -173,16 +173,17 @@ def word_pattern() -> re.Pattern[str]:
     units = "|".join(w for w, v in cardinals.items() if 0 < v < 10)
     tens = _either([w for w, v in cardinals.items() if v >= 20])
     firsts = "|".join(w for w, v in ordinals.items() if v < 10)
-    to_ten = [w for w, v in cardinals.items() if 0 < v <= 10]
-    parts = "(?:half|thirds?|quarters?|fifths?|tenths?)"
+    to_twenty = [w for w, v in cardinals.items() if 0 < v <= 20]
+    counts = [w for w, v in cardinals.items() if 1 < v <= 10]
+    parts = "(?:half|" + "|".join(f"{part}s?" for part in lexicon.numbers("fractions") if part != "half") + ")"
     small = f"(?:{tens}(?:[- ](?:{units}))?|{_either(list(cardinals))})"
     scale = "(?:dozen|hundred|thousand|million|billion|trillion)"
     group = f"{small}(?:[ -]{scale})+"
     return re.compile(
         rf"\b(?<![-’'])(?:(?P<ordinal>{tens}-(?:{firsts})|{_either(list(ordinals))})"
-        rf"|(?P<fraction>{_either(['a', 'one'])}[- ]{parts}(?= of\b)"
-        rf"|{_either(['two', 'three', 'four'])}[- ]{parts}|[Hh]alf(?= of| the))"
-        rf"|(?P<share>{_either(list(to_ten))} (?:in|out of)(?: every)? {_either([*to_ten[2:], 'a hundred'])})"
+        rf"|(?P<fraction>{_either(['a', 'an', 'one', 'a mere'])}[- ]{parts}(?= of\b)"
+        rf"|{_either(counts)}[- ]{parts}|[Hh]alf(?= of| the))"
+        rf"|(?P<share>{_either(to_twenty)} (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
         rf"(?! (?:{_TIMES})s?\b)"
         rf"|(?P<vague>{_either(['dozens', 'hundreds', 'thousands', 'millions', 'billions'])}(?= of\b))"
         rf"|(?:[Hh]alf )?[Aa] {scale}|(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?|{small})\b(?![’']s?\w)"
@@ -197,7 +198,7 @@ def _word_start() -> re.Pattern[str]:
     initials = "".join(sorted({w[0] for w in words}))
     ends = {w[1:] for w in words} | {w[1:].upper() for w in words}
     tails = "|".join(sorted(ends, key=len, reverse=True))
-    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.) [dhmtbqf]")
+    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.)(?:n eighth| [dhmtbqfsn])")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Number]:
@@ -267,7 +268,7 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
 
 
 def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:
-    """Read "three quarters" as 75 percent, "a quarter of a million" as 250,000."""
+    """Read "three quarters" as 75 percent, "a quarter of a million" as 250,000, "a tenth of a hectare" as .1."""
     words = match.group().lower().replace("-", " ").split()
     count = lexicon.numbers("cardinals").get(words[0], 1) if len(words) > 1 else 1
     part = count * lexicon.numbers("fractions")[words[-1].rstrip("s") if words[-1] != "half" else "half"]
@@ -275,11 +276,15 @@ def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:
     if scale:
         value = part * lexicon.numbers("scales")[scale[1]]
         return Number(match.start(), scale.end(), value, value / 10, "cardinal", "")
+    unit = _OF_UNIT.match(text, match.end(), end)
+    if unit and unit[1] in lexicon.units():
+        return Number(match.start(), unit.end(), part, part / 10, "cardinal", "")
     return Number(*match.span(), 100 * part, 10, "percent", "") if part < 1 else None
 
 
-_PART_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|tenths?) of \Z")
+_PART_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?) of \Z")
 _PART_REACH = 16  # characters before a number that are part of it
+_OF_UNIT = re.compile(r" of (?:an?|one)(?= ([a-z]+)\b)")
 _OF_SCALE = re.compile(r" of an? (thousand|million|billion|trillion)\b(?! of\b)")
 
 

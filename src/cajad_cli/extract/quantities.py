@@ -12,7 +12,7 @@ from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import quantities as lexicon
 from cajad_cli.model import Span
 
-Kind = Literal["count", "money", "percent", "measure", "ordinal", "score"]
+Kind = Literal["count", "money", "percent", "measure", "ordinal", "score", "label"]
 Bound = Literal["", "more", "least", "less", "most", "nearly", "about", "range"]
 
 
@@ -251,9 +251,11 @@ _REACH = 28  # characters before a number in which a bound may stand
 def _bound(text: str, number: Number, start: int, end: int) -> tuple[Bound, int, int]:
     """Give the bound of a number, and the span of bound and number."""
     low = max(start, number.start - _REACH)
-    before = _bounds().before.search(text, low, number.start)
-    if before:
-        return _bounds().names[before[1][0].lower() + before[1][1:]], before.start(1), number.end
+    unit_before = _BEFORE_UNIT.search(text, low, number.start)
+    for position in (number.start, unit_before.start() if unit_before else number.start):
+        before = _bounds().before.search(text, low, position)
+        if before:
+            return _bounds().names[before[1][0].lower() + before[1][1:]], before.start(1), number.end
     unit = unit_at(text, number.end, end)
     for position in (number.end, unit[1] if unit else number.end):
         after = _bounds().after.match(text, position, end)
@@ -300,10 +302,12 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     noun: _Noun | None = None
     if kind in ("count", "ordinal"):
         noun, part = _counted(text, number, max(last, stop), end, part)
-    if kind == "count" and ((number.value == 1 and noun is None) or _is_below_zero(text, number, start)):
+    if kind == "count" and ((number.value == 1 and noun is None) or _counts_nothing(text, number, start, end, noun)):
         return None
     if kind == "count" and noun is None:
         kind, unit = _as_before(text, number)
+    if kind == "count" and noun is None and (label := _labelled(text, number)):
+        kind, unit = "label", label
     head = noun.stem if noun else _head_before(text, begin, start) if kind == "count" else ""
     finish = max(last, stop, noun.end if noun else 0)
     if kind == "money" and _RATE.match(text, finish + 1, end):
@@ -319,9 +323,33 @@ _AND = re.compile(r"(?: and|,)? (?=[\w-]+ minutes?\b)")
 _MINUS = re.compile(r"\b[Mm]inus \Z")
 
 
-def _is_below_zero(text: str, number: Number, start: int) -> bool:
-    """Tell a temperature: "minus 20 degrees" counts nothing."""
-    return _MINUS.search(text, max(start, number.start - 6), number.start) is not None
+def _counts_nothing(text: str, number: Number, start: int, end: int, noun: _Noun | None) -> bool:
+    """Tell a temperature ("minus 20 degrees") and an hour of the clock ("at three this morning")."""
+    if _MINUS.search(text, max(start, number.start - 6), number.start):
+        return True
+    return noun is None and _is_clock(text, number, start, end)
+
+
+_PAST_HOUR = re.compile(r"\b(?:half|quarter|minutes?) (?:past|to|after) \Z")
+_AT = re.compile(
+    r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter)(?: about| around| exactly)? \Z"
+)
+_OF_DAY = re.compile(
+    r" (?:o[’']clock|at night|tonight|sharp|[ap]\.?m\b"
+    r"|(?:this|that|the (?:next|same)|in the(?: early)?) (?:morning|afternoon|evening))"
+)
+_CLOCK_REACH = 20  # characters before an hour
+_LAST_HOUR = 24
+
+
+def _is_clock(text: str, number: Number, start: int, end: int) -> bool:
+    """Tell an hour of the clock."""
+    if number.value > _LAST_HOUR or number.kind != "cardinal":
+        return False
+    low = max(start, number.start - _CLOCK_REACH)
+    if _PAST_HOUR.search(text, low, number.start):
+        return True
+    return _OF_DAY.match(text, number.end, end) is not None and _AT.search(text, low, number.start) is not None
 
 
 def _minutes(text: str, start: int, end: int) -> Number | None:
@@ -332,6 +360,17 @@ def _minutes(text: str, start: int, end: int) -> Number | None:
         return None
     unit = unit_at(text, found[0].end, end)
     return found[0]._replace(end=unit[1]) if unit else None
+
+
+_LABEL_REACH = 16  # characters before a number in which the word stands that it numbers
+_LABEL = re.compile(r"(?<![\w-])([^\W\d_]+)(?:\.?[ \n]|\.)\Z")
+
+
+def _labelled(text: str, number: Number) -> str:
+    """Give the word for what a number tells from others of its kind: "drift 7", "Week 16", "no. 3"; "" for none."""
+    word = _LABEL.search(text, max(0, number.start - _LABEL_REACH), number.start)
+    found = word[1].lower() if word is not None and number.kind == "cardinal" else ""
+    return found if found in lexicon.words("label") else ""
 
 
 _AND_A_HALF = re.compile(r" and a half\b(?! (?:of|an?)\b)")
@@ -420,8 +459,23 @@ def _measure(text: str, number: Number, end: int) -> tuple[Kind, str, float, int
 def _age(text: str, number: Number, end: int) -> int | None:
     """Give where an age ends, None where there is none."""
     if age := _AGE.match(text, number.end, end):
-        return age.end()
+        return age.end() if _is_of_person(text, age, end) else None
     return number.end if _is_age(text, number, end) else None
+
+
+def _is_of_person(text: str, age: re.Match[str], end: int) -> bool:
+    """Tell the age of a person from that of a thing: "the 41-year-old case", "Ford's 30-year-old mark".
+
+    Behind it stands a person, a name, no noun at all, or what the lexicon does not know.
+    """
+    following = _UP_TO_NOUN.match(text, age.end(), end)
+    return following is None or following[1].lower().rstrip("s") not in lexicon.words("aged")
+
+
+_UP_TO_NOUN = re.compile(
+    r"(?:[ -][a-z]+){0,3}?[ -]([a-z]+)"
+    r"(?= (?:of|in|at|by|from|to|for|with|and|that|which|was|is|has|had|when)\b|[.,;:]|\Z)"
+)
 
 
 def _counted(text: str, number: Number, position: int, end: int, part: bool) -> tuple[_Noun | None, bool]:

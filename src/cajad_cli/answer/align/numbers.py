@@ -27,7 +27,11 @@ def numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
 def amounts_conflict(a: Stated, b: Stated, weight: Weight, around: Surroundings = no_surroundings) -> float:
     """Estimate from 0 to 1 how surely two numbers that differ measure one thing."""
     x, y = a.claim, b.claim
-    if x.rule == "amount.score" or (x.attribute == "age" and not get(x, "a") & get(y, "a")) or elsewhere(x, y):
+    if (
+        x.rule in ("amount.score", "amount.label")
+        or (x.attribute == "age" and not get(x, "a") & get(y, "a"))
+        or elsewhere(x, y)
+    ):
         return 0.0
     if _held(x, y) or _numbered(x, y) or _one_persons(x, y):
         return _KNOWN

@@ -210,6 +210,7 @@ def _amount(sentence: Sentence, amount: Quantity) -> Claim:
     keys += [*relation_of(sentence, clause, value)] or [*relation_in(sentence, value)]
     if amount.kind in ("count", "percent"):
         keys += [f"w:{q}" for q in qualifiers_of(sentence, amount)]
+        keys += [f"w:{amount.head}"] if amount.head in words.kind("some persons") else []
     elif amount.attributive:
         keys += [f"w:{q}" for q in _qualified(sentence, amount)]
     keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
@@ -246,7 +247,7 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:former"
     if _OTHERS.search(sentence.text, max(clause.start, amount.start - _OTHERS_REACH), amount.end):
         yield "x:others"
-    if _PARTIAL.search(sentence.text, *clause):
+    if _PARTIAL.search(sentence.text, *clause) or (amount.kind == "score" and _is_interim(sentence, amount, clause)):
         yield "x:partial"
     if _RATE.match(sentence.text, amount.end, clause.end) or _EACH.search(sentence.text, clause.start, amount.start):
         yield "x:rate"
@@ -275,6 +276,15 @@ _TOTAL = re.compile(
 _PARTIAL = re.compile(
     r"\b(?:half|quarter|(?:two|three|four|six|seven|eight|nine|ten|eleven) months) of (?:the year|(?:19|20)\d\d)\b"
 )
+_INTERIM = re.compile(r"\b(?:[Tt]railing|[Tt]railed|[Ll]eading|[Ll]ed|[Aa]head|[Bb]ehind|[Uu]p|[Dd]own)(?: by| at)? \Z")
+_INTERIM_REACH = 16  # characters before a score
+
+
+def _is_interim(sentence: Sentence, amount: Quantity, clause: Span) -> bool:
+    """Tell how a game stood at some time from how it ended: "trailing 14-0"."""
+    return _INTERIM.search(sentence.text, max(clause.start, amount.start - _INTERIM_REACH), amount.start) is not None
+
+
 _RATE = re.compile(
     r"(?:[\s-][\w'’-]+){0,5}?,?\s(?:(?:a|an|per|each|every)\s(?:hour|day|week|month|quarter|season|year)"
     r"|(?:hour|dai|week|month|quarter|year)ly|annually|per annum)\b"
@@ -314,7 +324,8 @@ _EXPECTING = 60  # characters before an amount in which it is said to be looked 
 _EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|intend(?:s|ed)?|want(?:s|ed)?|wish(?:es)?"
     r"|target(?:s|ed)?|goal|forecast|due|slated|projected|predict(?:s|ed)?|should|could|may|might|seek(?:s|ing)?|sought"
-    r"|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for)\b"
+    r"|need(?:s|ed|ing)?|requir(?:es?|ed|ing)|demand(?:s|ed|ing)?"
+    r"|urg(?:es?|ed|ing)|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for)\b"
 )
 
 
