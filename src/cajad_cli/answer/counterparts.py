@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from math import exp, inf, log
 from typing import Final
 
-from cajad_cli.answer.align import Company
-from cajad_cli.answer.align.dates import gap_of, is_news
+from cajad_cli.answer.align import WHEN, Company
+from cajad_cli.answer.align.dates import gap_of, is_news, is_period
 from cajad_cli.answer.align.evidence import Stated, evidence
 from cajad_cli.answer.align.unlike import (
     DATES,
@@ -23,7 +23,7 @@ from cajad_cli.answer.align.veto import vetoed_anyway
 from cajad_cli.answer.keys import Weight, disjoint, get, plain
 from cajad_cli.answer.matters import Matters, Pair, Spot
 from cajad_cli.answer.topic import are_on_topic
-from cajad_cli.answer.values import Relation, relation
+from cajad_cli.answer.values import LASTING, Relation, relation
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
@@ -97,7 +97,9 @@ def _kind(claim: Claim) -> str:
     """Give by what values are held against each other: the unit of a sum or measure, else the kind."""
     if claim.kind == "date":
         return "date"
-    return f"{claim.rule} {claim.attribute}" if claim.rule in ("amount.money", "amount.measure") else claim.rule
+    if claim.rule not in ("amount.money", "amount.measure"):
+        return claim.rule
+    return f"{claim.rule} {'time' if claim.attribute in LASTING else claim.attribute.removesuffix(' per')}"
 
 
 class _Kind:
@@ -189,20 +191,26 @@ def _may_meet(a: Stated, b: Stated) -> bool:
             and not disjoint(get(x, "v"), get(y, "v"))
             and _may_count(x, y)
         )
-    if x.low is None or x.high is None or y.low is None or y.high is None or "/" in x.value + y.value:
+    if x.low is None or x.high is None or y.low is None or y.high is None or is_period(x) or is_period(y):
         return False
-    if (get(x, "x") ^ get(y, "x")) & _STAGES:
+    if _stages(a) != _stages(b):
         return False
     gap, _ = gap_of(x, y)
     return gap <= (_NEWS if is_news(a) and is_news(b) else _FARTHEST)
 
 
+def _stages(stated: Stated) -> frozenset[str]:
+    """Tell a plan and what is called off; what is told of a day to come is a plan, whatever the words."""
+    ahead = stated.day is not None and (stated.claim.low or 0) > stated.day
+    return (get(stated.claim, "x") & _STAGES) | ({"planned"} if ahead else frozenset())
+
+
 def _may_count(a: Claim, b: Claim) -> bool:
-    """Tell ordinals that may number one series: the second day and the first interview number none."""
+    """Tell ordinals that may number one series: the second day numbers none."""
     if a.rule != "amount.ordinal":
         return True
     heads = {c.attribute.removeprefix("nth ") for c in (a, b)}
-    return (bool(heads & words.kind("series")) and heads <= words.kind("series") | _ANY_SERIES) or heads == {"visit"}
+    return not heads & WHEN and (len(heads) == 1 or heads <= words.kind("series") | _ANY_SERIES or bool(heads & _ANY_SERIES))
 
 
 _ANY_SERIES: Final = frozenset({"", "time"})

@@ -61,8 +61,10 @@ _OF_UNIT = frozenset({"amount.money", "amount.measure", "amount.label"})
 
 
 def _numbers(a: Claim, b: Claim) -> Relation | None:
-    if a.rule != b.rule or (a.rule in _OF_UNIT and a.attribute != b.attribute):
+    if a.rule != b.rule:
         return None
+    if a.rule in _OF_UNIT and a.attribute != b.attribute:
+        return _other_units(a, b)
     if a.rule == "amount.count" and a.attribute == b.attribute and (found := _persons(a, b)):
         return found
     low_a, high_a = _ends(a)
@@ -74,6 +76,31 @@ def _numbers(a: Claim, b: Claim) -> Relation | None:
     if bound(a) == bound(b) == "most":
         return "conflict"  # two ceilings of one thing: a stay of up to 30 days, or up to 90
     return "conflict" if touches(a, b) else "compatible"
+
+
+def _other_units(a: Claim, b: Claim) -> Relation | None:
+    """Compare times told in two units, "two weeks" and "ten days", and a sum a month with one told to be a rate."""
+    if {a.attribute, b.attribute} <= LASTING.keys():
+        gap = max(in_days(a)[0] - in_days(b)[1], in_days(b)[0] - in_days(a)[1])
+        coarser = max(LASTING[a.attribute], LASTING[b.attribute])
+        return "conflict" if gap > coarser / 2 else "compatible"
+    if a.attribute.removesuffix(_PER) != b.attribute.removesuffix(_PER):
+        return None
+    whole = a if b.attribute.endswith(_PER) else b
+    if "rate" not in get(whole, "x"):
+        return None
+    return "conflict" if max(_ends(a)[0] - _ends(b)[1], _ends(b)[0] - _ends(a)[1]) > 0 else "compatible"
+
+
+_PER = " per"
+LASTING = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}  # days
+
+
+def in_days(claim: Claim) -> tuple[float, float]:
+    """Give the bounds of how long something lasts; of what is no time the bounds as they are told."""
+    low, high = _ends(claim)
+    factor = LASTING.get(claim.attribute, 1.0)
+    return low * factor, high * factor
 
 
 def _persons(a: Claim, b: Claim) -> Relation | None:

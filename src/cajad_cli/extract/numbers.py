@@ -163,6 +163,8 @@ def _either(words: Sequence[str]) -> str:
     return "(?:" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}|{w.upper()}" for w in ordered) + ")"
 
 
+_VERBS = "is|are|was|were|had|has|have|did|does|could|would|said|says|live|lives|go|goes|went|stay|stayed"
+_COMPARED = "from|to|in|on|since|between|within|over|after|compared|against|last|this|and|but|while|more|less|as|by|when|at"
 _TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt"
 
 
@@ -182,9 +184,12 @@ def word_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?<![-’'])(?:(?P<ordinal>{tens}-(?:{firsts})|{_either(list(ordinals))})"
         rf"|(?P<fraction>{_either(['a', 'an', 'one', 'a mere'])}[- ]{parts}(?= of\b)"
+        rf"|(?<=by )(?:an? |one[- ])?{parts}(?= (?:{_COMPARED})\b|[.,;:]|\Z)"
         rf"|{_either(counts)}[- ]{parts}|[Hh]alf(?= of| the))"
         rf"|(?P<share>{_either(to_twenty)} (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
         rf"(?! (?:{_TIMES})s?\b)"
+        rf"|(?P<among>{_either(to_twenty)} [a-z]+ (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
+        rf"(?= (?:{_VERBS})\b|[.,;:]|\Z)"
         rf"|(?P<vague>{_either(['dozens', 'hundreds', 'thousands', 'millions', 'billions'])}(?= of\b))"
         rf"|(?:[Hh]alf )?[Aa] {scale}|(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?|{small})\b(?![’']s?\w)"
     )
@@ -252,7 +257,7 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
         return Number(begin, stop, tens + lexicon.numbers("ordinals")[words[-1]], 1, "ordinal", "")
     if match["fraction"]:
         return _fraction(text, match, end)
-    if match["share"]:
+    if match["share"] or match["among"]:
         return _share(match)
     if match["vague"]:
         return Number(begin, stop, lexicon.numbers("scales")[words[0].rstrip("s")], 0, "vague", "")
@@ -288,9 +293,13 @@ _OF_UNIT = re.compile(r" of (?:an?|one)(?= ([a-z]+)\b)")
 _OF_SCALE = re.compile(r" of an? (thousand|million|billion|trillion)\b(?! of\b)")
 
 
+_OF_WHAT = re.compile(r" [a-z]+(?= (?:in|out of)\b)")
+
+
 def _share(match: re.Match[str]) -> Number | None:
     """Read "six in ten" as 60 percent, to the ten."""
-    count, _, whole = re.sub(r" (?:in|out of)(?: every)? ", "/", match["share"].lower()).partition("/")
+    text = match["share"] or _OF_WHAT.sub("", match["among"])
+    count, _, whole = re.sub(r" (?:in|out of)(?: every)? ", "/", text.lower()).partition("/")
     most = _in_words(whole.removeprefix("a ").split())
     value = _in_words(count.split()) / most
     return Number(*match.span(), 100 * value, min(10.0, 100 / most), "percent", "") if value < 1 else None

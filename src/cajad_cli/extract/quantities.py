@@ -248,13 +248,17 @@ def _bounds() -> _Bounds:
 _REACH = 28  # characters before a number in which a bound may stand
 
 
+_NO_BOUND = re.compile(r"\b(?:[Aa]dd(?:s|ed|ing)?|[Ss]ignatures?|[Nn]ames?) \Z")  # add "up to", signatures "under"
+_NO_BOUND_REACH = 12  # characters before a bound
+
+
 def _bound(text: str, number: Number, start: int, end: int) -> tuple[Bound, int, int]:
     """Give the bound of a number, and the span of bound and number."""
     low = max(start, number.start - _REACH)
     unit_before = _BEFORE_UNIT.search(text, low, number.start)
     for position in (number.start, unit_before.start() if unit_before else number.start):
         before = _bounds().before.search(text, low, position)
-        if before:
+        if before and not _NO_BOUND.search(text, max(start, before.start(1) - _NO_BOUND_REACH), before.start(1)):
             return _bounds().names[before[1][0].lower() + before[1][1:]], before.start(1), number.end
     unit = unit_at(text, number.end, end)
     for position in (number.end, unit[1] if unit else number.end):

@@ -189,11 +189,18 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
 
 
+_OTHERS = re.compile(r"[^\W\d_]{3,}.*[,–—-] ")  # "Letter from the Field, 3 May 2021"
+_OF_A_NAME = re.compile(r"[A-Z][\w’'-]+ \Z")  # "Oriental Studies Today, 3 May 2021"
+
+
 def role_before(text: str) -> Role | None:
     """Say what the last label in `text`, the words before a date, makes of the date."""
     role: Any = None
     for match in _labels().finditer(text):
-        role = match.lastgroup
+        of_a_name = match[0][:1].isupper() and _OF_A_NAME.search(text, 0, match.start())
+        of_others = match.lastgroup == "event" and _OTHERS.search(text, match.end())
+        if not (of_a_name or of_others):
+            role = match.lastgroup
     return role if role in ("published", "updated", "retrieved", "event") else None
 
 

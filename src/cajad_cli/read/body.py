@@ -41,6 +41,8 @@ _BY_PLACE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s){2,3}in\s[A-ZÀ-ÖØ-Þ
 _IS = re.compile(r",?\s(?:is|was|has|covers|reports|writes|teaches|works|studies|heads|leads|serves|served|holds)\b")
 _UNDER_SUMMARY = 3  # units after the first prose, a summary, in which the byline may stand
 _FEW = 3  # lines below a text of at least as many paragraphs
+_TITLE = 14  # words that a title has at most
+_BESIDE = 2  # lines between a title and the day, one of them the author's
 _LINE = 12  # words; what is longer may be a sentence that lost its stop
 _OWN = 0.5  # the share of a line's longer words that a text of sentences has too where the line is of it
 _MOST_ROWS = 5  # of a menu above a text
@@ -68,12 +70,15 @@ def layout(text: str, units: list[Unit], known: Register, title: str | None = No
         return _layout(sheet, len(units), -1, next(iter(sheet.labelled("headline")), None))
     _settle_notes(sheet)
     _mark_captions(sheet, prose[0])
+    _settle_question(sheet)
     prose = sheet.labelled("prose") or prose
     told = sheet.vocabulary(prose) if "headline" in sheet.labels else frozenset()  # a third of the time
     _drop_rows(sheet, prose[0])
     mark_known(sheet, prose[0], known, title)
     mark_series(sheet, prose[0])
     chosen = _title_above(sheet, prose[0], told, title)
+    if chosen is None:
+        chosen = _title_by_stamp(sheet, prose[0])
     mark_unknown(sheet, chosen)
     _drop_above(sheet, prose[0], chosen)
     if chosen is None:
@@ -165,10 +170,12 @@ def _drop_rows(sheet: Sheet, first: int) -> None:
 def _title_above(sheet: Sheet, first: int, known: frozenset[str], title: str | None) -> int | None:
     """Choose the title among the headlines above the first prose: the one that shares most with the text."""
     best, best_score = None, 0.0
-    for index in sheet.labelled("headline", 0, first):
+    above = sheet.labelled("headline", 0, first)
+    dated = [i for i in above if sheet.dated(i)]
+    for index in above:
         if title and sheet.words(index) == title.strip():
             return index
-        if sheet.loose_stamp(index):
+        if sheet.loose_stamp(index) or (index in dated and len(above) == len(dated) + 1):
             continue
         score = min(sheet.count(index), 12) / 12 + 1.5 * sheet.overlap(index, known)
         score += 2.0 if sheet.units[index].marker == "#" else -0.8 if sheet.bulleted(index) else 0.0
@@ -177,11 +184,31 @@ def _title_above(sheet: Sheet, first: int, known: frozenset[str], title: str | N
     return best
 
 
+def _settle_question(sheet: Sheet) -> None:
+    """Take a short sentence above the line of paper and day for the title: "Whose water?"."""
+    prose = sheet.labelled("prose")
+    first = prose[0] if len(prose) > 1 else len(sheet.units)
+    if first + 1 < prose[-1] and sheet.count(first) <= _TITLE and sheet.dated(first + 1):
+        sheet.labels[first] = "headline"
+
+
+def _title_by_stamp(sheet: Sheet, first: int) -> int | None:
+    """Choose a title that shares no word with its text: the only line beside one of a name and a day, else the last."""
+    above = sheet.labelled("headline", 0, first)
+    dated = [i for i in above if sheet.dated(i)]
+    others = [i for i in above if i not in dated and sheet.count(i) <= _TITLE and not sheet.bulleted(i)]
+    near = [i for i in others if any(abs(i - d) <= _BESIDE for d in dated)]
+    return near[-1] if near and len(dated) == 1 and len(others) <= _FEW else None
+
+
 def _drop_above(sheet: Sheet, first: int, title: int | None) -> None:
     """Drop menus and section names above the text; mark stamps that carry a name or a place."""
     above = [i for i in sheet.labelled("headline", 0, first) if i != title]
     if title is not None:
         _mark_stamps(sheet, above)
+        under = [i for i in above if sheet.labels[i] == "headline" and title < i <= title + _BESIDE and sheet.dated(i)]
+        for index in under[:1] if "stamp" not in sheet.labels[:first] else ():
+            sheet.labels[index] = "stamp"
     short = [i for i in above if sheet.labels[i] == "headline" and sheet.count(i) <= 3 and len(sheet.words(i)) < 40]
     menu = [i for i in short if title is not None and i < title]
     sheet.drop(short if len(menu) > 2 else [*menu, *(i for i in short if sheet.section(i))])

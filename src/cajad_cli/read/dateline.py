@@ -59,6 +59,7 @@ _NO_PLACE = frozenset(
 _TIMED = re.compile(
     rf"\s\d{{1,2}}[:.]\d{{2}},\s(?:{_NAME})\s[-–—]\s(?P<credit>{_CAPITAL}[\w.]*(?:\s[\w.]+){{0,2}}?)\.\s"
 )
+_PLACED = re.compile(rf",\s(?:{_NAME})\s(?:{_CREDIT})[,.]?\s{{0,2}}[-–—_]{{1,3}}")  # 3 May 2021, Osh (Agency) --
 _WINDOW = 170
 
 
@@ -95,6 +96,8 @@ def _with_day(window: str, start: int) -> Dateline | None:
         if before and not (desk or _PLACE.fullmatch(before) or _is_place(before)):
             return None
         moved = written._replace(start=start + written.start, end=start + written.end)
+        if not before and (placed := _PLACED.match(window, written.end)):
+            return Dateline(start, start + placed.end(), (start, moved.end), moved, placed["round"] or placed["slash"])
         if not before and (timed := _TIMED.match(window, written.end)):
             return Dateline(start, start + timed.end() - 1, (start, moved.end), moved, timed["credit"])
         after = _AFTER.match(window, written.end)

@@ -97,6 +97,9 @@ def _parts(text: str, wanted: dict[str, Any], known: Register) -> _Parts:
     page = layout(text, made, known, title.text if title else None)
     kept, cut = blocks(text, page)
     lines = tuple(d for u in page.units[page.first :][:_DATELINES_IN] if (d := dateline(text, u.start, u.end)))
+    if page.title is not None and page.title < page.first:  # "OSH, 3 May 2021 /Agency/. A bridge is opened"
+        title_line = dateline(text, page.units[page.title].start, page.units[page.title].end)
+        lines = (*((title_line,) if title_line and title_line.written and title_line.credit else ()), *lines)
     if page.last < 0:
         lines = tuple(d for u in page.units[:_DATELINES_IN] if (d := dateline(text, u.start, u.end)))
     kept, credits = _without_closing_line(text, kept)

@@ -33,6 +33,7 @@ _MONTHS = {
 }
 _PICTURE = re.compile(r"photo|image|picture|getty|video|graphic|©|copyright", re.IGNORECASE)
 _FAR = timedelta(days=31)
+_KEY_LINE = 160  # characters of a line that begins with a key
 _UTC = re.compile(r"\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]00:?00)")
 
 
@@ -127,7 +128,7 @@ def _stamped(clues: Clues) -> list[Candidate]:
         if _is_of_event(page, index, clues.text):
             continue
         for dated in stamp.dates:
-            if dated.role is None and stamp.tells > (LITTLE if head else NAMES):
+            if dated.role is None and stamp.tells > (LITTLE if head else NAMES) and not (head and stamp.closes):
                 continue  # an entry of a list of other stories
             if dated.role == "published" and not head and stamp.tells == MUCH:
                 continue  # "the certificate issued on 3 May 2011 is declared invalid"
@@ -140,9 +141,13 @@ def _stamped(clues: Clues) -> list[Candidate]:
 
 
 def _is_of_event(page: Layout, index: int, text: str) -> bool:
-    """Say whether a day stands beside the place or the hour of an event that the text announces."""
+    """Say whether a day stands beside the place or the hour of an event that the text announces.
+
+    A day of its own there is that of the event: "Duration: 3 May to 4 June 2021".
+    """
     beside = (*page.units[max(0, index - 1) : index], *page.units[index + 1 : index + 2])
-    return any(is_of_event(text[u.start : min(u.end, u.start + 40)]) for u in beside)
+    keys = (text[u.start : min(u.end, u.start + _KEY_LINE)] for u in beside)
+    return any(is_of_event(line[:40]) and not any(w.days for w in dates(line)) for line in keys)
 
 
 def _without_list(found: list[Candidate]) -> list[Candidate]:

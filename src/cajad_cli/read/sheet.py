@@ -83,6 +83,12 @@ class Sheet:
         lower = sum(w[0].islower() for w in _WORD.findall(self.words(index)))
         return found.words <= 5 and lower <= 3
 
+    def dated(self, index: int) -> bool:
+        """Say whether a unit is a full date with a name or a place."""
+        found = self.stamps[index]
+        full = found is not None and any(d.written.days for d in found.dates)
+        return full and (self.loose_stamp(index) or (found is not None and found.closes))
+
     def link(self, index: int) -> bool:
         """Say whether what ends like a sentence is a headline after all, e.g. "Index Down in July-Sept."."""
         return self.count(index) < 26 and _headline_case(self.words(index))

@@ -40,6 +40,7 @@ class Stamp(NamedTuple):
     clock: bool
     set_off: bool = False  # its day stands at an end of the line, apart from the other words
     tells: int = NAMES  # how much the other words tell
+    closes: bool = False  # a full day ends the line, behind a comma: "Society for Silk Road Studies, obituary, 3 May 2021"
 
     @property
     def pure(self) -> bool:
@@ -69,7 +70,14 @@ def stamp(text: str, start: int, end: int) -> Stamp | None:
     moved = tuple(Dated(_moved(d.written, start), d.role) for d in dated)
     apart = any(w.days for w in found) and _is_set_off(line, found[0].start, found[-1].end, "time" in parts)
     tells = telling(rest) if words else NAMES
-    return Stamp(start, end, moved, len(words), "weekday" in parts and not labelled, apart, tells)
+    closes = len(found) == 1 and bool(found[0].days) and _closes(line, found[0])
+    return Stamp(start, end, moved, len(words), "weekday" in parts and not labelled, apart, tells, closes)
+
+
+def _closes(line: str, day: Written) -> bool:
+    """Tell a day behind a comma, a bracket or a dash at the end of a line that is no sentence."""
+    before = line[: day.start].rstrip()
+    return before[-1:] in (",", "(", "–", "—", "-", "|") and not line[day.end :].strip(" )")
 
 
 def _issue(line: str, start: int, end: int) -> Stamp | None:

@@ -19,6 +19,7 @@ from cajad_cli.model import Claim
 
 __all__ = [
     "OF_PERSONS",
+    "WHEN",
     "Company",
     "Stated",
     "Surroundings",
@@ -64,7 +65,7 @@ def updated(a: Stated, b: Stated, weight: Weight) -> float:
     return amounts_conflict(a, b, weight)
 
 
-_WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})  # "the second day" tells when it was
+WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})  # "the second day" tells when it was
 
 
 def _one_kind(a: Claim, b: Claim) -> bool:
@@ -83,7 +84,7 @@ def _one_measure(a: Claim, b: Claim) -> bool:
     if a.rule == "amount.ordinal":
         heads = {c.attribute.partition(" ")[2] for c in (a, b)}
         edition = same or heads <= words.kind("office") or _edition_of(a, b) or _edition_of(b, a)
-        return edition and not heads & _WHEN
+        return edition and not heads & WHEN
     if a.rule != "amount.count":
         return same
     persons = bool(get(a, "k") & get(b, "k"))

@@ -35,7 +35,7 @@ def dates_aligned(a: Stated, b: Stated, weight: Weight) -> float:
 def dates_conflict(a: Stated, b: Stated, weight: Weight) -> float:
     """Estimate from 0 to 1 how surely two dates that cannot both be true are of one event."""
     x, y = a.claim, b.claim
-    if not comparable(x, y) or None in (x.low, x.high, y.low, y.high) or "/" in x.value + y.value:
+    if not comparable(x, y) or None in (x.low, x.high, y.low, y.high) or is_period(x) or is_period(y):
         return 0.0
     if _one_talk(x, y, weight):
         return _TALK
@@ -273,6 +273,11 @@ def gap_of(a: Claim, b: Claim) -> tuple[float, bool]:
     """Give the days between two dates, and whether both are days."""
     assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
     return max(a.low - b.high, b.low - a.high), a.low == a.high and b.low == b.high
+
+
+def is_period(claim: Claim) -> bool:
+    """Tell from when to when something was from a day, a month, a season or a year in which it was."""
+    return "/" in claim.value and "season" not in claim.rule
 
 
 def is_news(stated: Stated) -> bool:

@@ -22,7 +22,7 @@ from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.align.veto import raised
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.matters import Alike, Pair, are_kin, with_kin
-from cajad_cli.answer.values import bound
+from cajad_cli.answer.values import bound, in_days
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
@@ -212,15 +212,15 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
     `across` says that what one of them counts is told around the other.
     """
     x, y = a.claim, b.claim
-    values = sorted(abs(c.low or c.high or 0.0) for c in (x, y))
+    values = sorted(abs(low or high) for low, high in map(in_days, (x, y)))
     one, other = get(x, "x"), get(y, "x")
     days = abs(a.day - b.day) if a.day is not None and b.day is not None else None
     bounds = {bound(x), bound(y)} - {""}
     found: dict[str, object] = {
         f"heads: {_heads(x, y, across)}": 1.0,
         "ratio": min(_MOST, log(values[1] / values[0])) if values[0] > 0 else _MOST / 2,
-        "turned": turned(*values),
-        "small": values[0] <= 2,
+        "turned": x.attribute == y.attribute and turned(*values),
+        "small": min(x.low or x.high or 0.0, y.low or y.high or 0.0) <= 2,
         "same relation": get(x, "r") & get(y, "r"),
         "same fate": get(x, "v") & get(y, "v"),
         "other qualifier": disjoint(get(x, "w"), get(y, "w")),

@@ -58,9 +58,8 @@ def _next_edition(a: Stated, b: Stated) -> bool:
     """Tell editions of which one follows another: no common occasion is told, in texts not of the same weeks."""
     if a.claim.rule != "amount.ordinal":
         return False
-    near = nearness(a.claim, b.claim)
     late = a.day is None or b.day is None or abs(a.day - b.day) > SLOW
-    return near == "apart" or (late and near not in ("day", "near", "month"))
+    return late and nearness(a.claim, b.claim) not in ("day", "near", "month", "year")
 
 
 def _rising(a: Stated, b: Stated) -> bool:

@@ -290,7 +290,9 @@ _RATE = re.compile(
     r"|(?:hour|dai|week|month|quarter|year)ly|annually|per annum)\b"
 )
 _EACH = re.compile(
-    r"\b(?:each|every)\s(?:hour|day|week|month|quarter|season|year),?\s(?:[\w’-]+\s){0,6}\Z", re.IGNORECASE
+    r"\b(?:(?:each|every)\s(?:hour|day|week|month|quarter|season|year),?\s(?:[\w’-]+\s){0,6}"
+    r"|(?:hour|dai|week|month|quarter|year)ly\s(?:[\w’-]+\s){0,4}|annual\s(?:[\w’-]+\s){0,4})\Z",
+    re.IGNORECASE,
 )
 _FORMER_REACH = 60  # characters before an amount in which it is said to be one of before
 _FORMER = re.compile(
