@@ -14,7 +14,20 @@ CHECKS = [
     ("check_annotation_strict.py", "fourth"),
     *(
         ("check_contradictions.py", library)
-        for library in ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+        for library in (
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+        )
     ),
     ("dates/check.py",),
 ]

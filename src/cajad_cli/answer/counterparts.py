@@ -8,6 +8,7 @@ from typing import Final
 from cajad_cli.answer.align import WHEN, Company
 from cajad_cli.answer.align.dates import gap_of, is_news, is_period
 from cajad_cli.answer.align.evidence import Stated, evidence
+from cajad_cli.answer.align.numbers import ONE_AGE
 from cajad_cli.answer.align.unlike import (
     DATES,
     NUMBERS,
@@ -184,13 +185,7 @@ def _may_meet(a: Stated, b: Stated) -> bool:
     if vetoed_anyway(a, b):
         return False
     if x.kind == "number":
-        if {x.attribute, y.attribute} & words.kind("party") and not get(x, "k") & get(y, "k") & {"voter"}:
-            return False  # "the five countries", "all six": how a text calls those who meet
-        return (
-            x.rule not in ("amount.score", "amount.label")
-            and not disjoint(get(x, "v"), get(y, "v"))
-            and _may_count(x, y)
-        )
+        return _may_measure(x, y)
     if x.low is None or x.high is None or y.low is None or y.high is None or is_period(x) or is_period(y):
         return False
     if _stages(a) != _stages(b):
@@ -205,12 +200,26 @@ def _stages(stated: Stated) -> frozenset[str]:
     return (get(stated.claim, "x") & _STAGES) | ({"planned"} if ahead else frozenset())
 
 
+def _may_measure(a: Claim, b: Claim) -> bool:
+    """Tell numbers that may be of one thing: no results, labels or "three times", no ages of two persons."""
+    if {a.attribute, b.attribute} & words.kind("party") and not get(a, "k") & get(b, "k") & {"voter"}:
+        return False  # "the five countries", "all six": how a text calls those who meet
+    if a.rule in _OF_NOTHING or disjoint(get(a, "v"), get(b, "v")) or "time" in (a.attribute, b.attribute):
+        return False
+    if a.attribute == b.attribute == "age" and not get(a, "a") & get(b, "a"):
+        return not disjoint(get(a, "a"), get(b, "a")) and abs((a.low or 0) - (b.low or 0)) <= ONE_AGE
+    return a.rule != "amount.ordinal" or _may_count(a, b)
+
+
+_OF_NOTHING: Final = frozenset({"amount.score", "amount.label"})
+
+
 def _may_count(a: Claim, b: Claim) -> bool:
-    """Tell ordinals that may number one series: the second day numbers none."""
-    if a.rule != "amount.ordinal":
-        return True
+    """Tell ordinals that may number one series: the second day and the first time number none."""
     heads = {c.attribute.removeprefix("nth ") for c in (a, b)}
-    return not heads & WHEN and (len(heads) == 1 or heads <= words.kind("series") | _ANY_SERIES or bool(heads & _ANY_SERIES))
+    if heads & WHEN or heads <= _ANY_SERIES:
+        return False
+    return len(heads) == 1 or heads <= words.kind("series") | _ANY_SERIES or bool(heads & _ANY_SERIES)
 
 
 _ANY_SERIES: Final = frozenset({"", "time"})

@@ -24,7 +24,7 @@ _BLOCK_CLAIMS = 4  # claims of one value that a block compares
 _MEETINGS = 60  # claims that one is compared with, those of the most telling keys first
 _MONTH = len("2022-12")
 _BLOCK_KEYS = 10  # keys by which a claim is looked up
-_MEET_BY = {"date": "tfnNMojd", "number": "tfnNojdw", "place": "tfnNojdwa", "name": "tfnNojdwa"}  # keys of blocks
+_MEET_BY = {"date": "tfnNMojd", "number": "tfnNojdw", "place": "tfnNojdwa", "name": "ltfnNojdwa"}  # keys of blocks
 
 
 class Link(NamedTuple):

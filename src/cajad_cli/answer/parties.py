@@ -43,8 +43,8 @@ def parties_relation(a: Claim, b: Claim) -> Relation | None:
     """Compare the values of two claims of one attribute; None where these cannot be compared."""
     if a.attribute == "attendance":
         return "equal" if a.value == b.value else "conflict"
-    if a.rule == "party.venue":
-        return _houses(a.value, b.value)
+    if a.rule in ("party.venue", "party.list"):
+        return _houses(a.value, b.value) if a.rule == "party.venue" else _lists(get(a, "l"), get(b, "l"))
     if a.kind == "place":
         return _places(a, b)
     if a.attribute in ("office", "level"):
@@ -57,6 +57,22 @@ def parties_relation(a: Claim, b: Claim) -> Relation | None:
     if kinds[0] == kinds[1] == {"country"}:
         return "equal" if a.value == b.value else "conflict"
     return _linked(a, b)
+
+
+def _lists(mine: frozenset[str], theirs: frozenset[str]) -> Relation | None:
+    """Compare the members of two lists: one may leave some out; of which half are alike, the others contradict."""
+    if mine == theirs:
+        return "equal"
+    own = [
+        [m for m in some if not any(is_spelling(m, o) for o in others)]
+        for some, others in ((mine, theirs), (theirs, mine))
+    ]
+    if not all(own):
+        return "compatible"
+    return "conflict" if len(mine) - len(own[0]) >= _ALIKE and abs(len(mine) - len(theirs)) <= 1 else None
+
+
+_ALIKE = 1  # members that two lists of one thing share at least
 
 
 def _linked(a: Claim, b: Claim) -> Relation | None:

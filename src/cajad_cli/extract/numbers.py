@@ -69,7 +69,7 @@ def digit_number(text: str, match: re.Match[str], start: int, end: int) -> Numbe
         match.group().startswith("00")
         or len(match.group()) > _MOST_FIGURES
         or _is_marker(text, match, start, end)
-        or _MONTH_BEFORE.search(before)
+        or (_MONTH_BEFORE.search(before) and _is_day(text, match, end))
     ):
         return None
     value, step = _figures(match)
@@ -117,6 +117,17 @@ def _bare(text: str, match: re.Match[str], number: Number, end: int) -> Number |
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.? \Z")
 _MONTH_AFTER = re.compile(rf" {_MONTH}\b")
+_LAST_DAY = 31
+
+
+def _is_day(text: str, match: re.Match[str], end: int) -> bool:
+    """Tell the day behind a month from "in January 81 percent" and "by the end of February 6,200 visitors"."""
+    if not match.group().rstrip("stndrh").isdigit() or int(match.group().rstrip("stndrh")) > _LAST_DAY:
+        return len(match.group()) == _YEAR_DIGITS and match.group().isdigit()  # "in May 2019"
+    return _PERCENT.match(text, match.end(), end) is None
+
+
+_YEAR_DIGITS = 4
 _MARKER = re.compile(r"[.)] ")
 
 
@@ -164,7 +175,9 @@ def _either(words: Sequence[str]) -> str:
 
 
 _VERBS = "is|are|was|were|had|has|have|did|does|could|would|said|says|live|lives|go|goes|went|stay|stayed"
-_COMPARED = "from|to|in|on|since|between|within|over|after|compared|against|last|this|and|but|while|more|less|as|by|when|at"
+_COMPARED = (
+    "from|to|in|on|since|between|within|over|after|compared|against|last|this|and|but|while|more|less|as|by|when|at"
+)
 _TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt"
 
 
@@ -184,14 +197,16 @@ def word_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?<![-’'])(?:(?P<ordinal>{tens}-(?:{firsts})|{_either(list(ordinals))})"
         rf"|(?P<fraction>{_either(['a', 'an', 'one', 'a mere'])}[- ]{parts}(?= of\b)"
-        rf"|(?<=by )(?:an? |one[- ])?{parts}(?= (?:{_COMPARED})\b|[.,;:]|\Z)"
-        rf"|{_either(counts)}[- ]{parts}|[Hh]alf(?= of| the))"
+        rf"|(?P<by>(?:an? |one[- ])?{parts}(?= (?:{_COMPARED})\b|[.,;:]|\Z))"
+        rf"|{_either(counts)}[- ]{parts}|[Hh]alf(?= of\b| the\b))"
         rf"|(?P<share>{_either(to_twenty)} (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
         rf"(?! (?:{_TIMES})s?\b)"
         rf"|(?P<among>{_either(to_twenty)} [a-z]+ (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
         rf"(?= (?:{_VERBS})\b|[.,;:]|\Z)"
         rf"|(?P<vague>{_either(['dozens', 'hundreds', 'thousands', 'millions', 'billions'])}(?= of\b))"
-        rf"|(?:[Hh]alf )?[Aa] {scale}|(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?|{small})\b(?![’']s?\w)"
+        rf"|[Hh]alf [Aa] {scale}"
+        rf"|(?:[Aa] {scale}(?: {scale})?(?: and)? )?(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?"
+        rf"|[Aa] {scale}(?: {scale})*(?:(?: and)? {small})?|{small})\b(?![’']s?\w)"
     )
 
 
@@ -203,7 +218,7 @@ def _word_start() -> re.Pattern[str]:
     initials = "".join(sorted({w[0] for w in words}))
     ends = {w[1:] for w in words} | {w[1:].upper() for w in words}
     tails = "|".join(sorted(ends, key=len, reverse=True))
-    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.)(?:n eighth| [dhmtbqfsn])")
+    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.)(?=n eighth| [dhmtbqfsn])")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Number]:
@@ -256,7 +271,8 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
         tens = lexicon.numbers("cardinals")[words[0]] if len(words) > 1 else 0
         return Number(begin, stop, tens + lexicon.numbers("ordinals")[words[-1]], 1, "ordinal", "")
     if match["fraction"]:
-        return _fraction(text, match, end)
+        rose = not match["by"] or _BY.search(text, max(0, begin - _BY_REACH), begin)
+        return _fraction(text, match, end) if rose else _alone(match)
     if match["share"] or match["among"]:
         return _share(match)
     if match["vague"]:
@@ -270,6 +286,19 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     if percent:
         return Number(begin, percent.end(), value, 1, "percent", "")
     return Number(begin, stop, value, 1, "cardinal", "")
+
+
+_BY = re.compile(
+    r"\bby (?:(?:just|only|about|around|over|more than|less than|under|nearly|almost|some|roughly|at least|up to) )*\Z"
+)
+_BY_REACH = 28  # characters before a fraction by which something grew or fell
+
+
+def _alone(match: re.Match[str]) -> Number | None:
+    """Read the ordinal of "came a third", which is no part of anything."""
+    word = match.group().rpartition(" ")[2].lower()
+    value = lexicon.numbers("ordinals").get(word)
+    return Number(match.end() - len(word), match.end(), value, 1, "ordinal", "") if value else None
 
 
 def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:

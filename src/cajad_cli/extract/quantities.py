@@ -295,6 +295,7 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     kind, unit, factor, tail = _measure(text, number, end)
     if kind == "measure" and unit != "age" and (more := _AND_A_HALF.match(text, tail, end)):  # "an hour and a half"
         low, high, tail = low + 0.5, high + 0.5, more.end()
+        number = number._replace(value=number.value + 0.5, end=tail)
     elif unit == "hour" and factor == 1 and (minutes := _minutes(text, tail, end)):  # "two hours and twenty minutes"
         low, high, tail = low + minutes.value / 60, high + minutes.value / 60, minutes.end
         number = number._replace(end=tail)

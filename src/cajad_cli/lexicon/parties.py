@@ -70,7 +70,7 @@ def _behind(act: dict[str, Any]) -> str:
     if act["doers"]:
         nouns = _spaced(act["doers"])
         made.append(rf"(?:was|is|acted\s+as|served\s+as|became)\s+(?:the\s+)?(?:{nouns})\s+of")
-        made.append(rf"the\s+(?:{nouns})\s+of")
+        made.append(rf"the\s+(?:{nouns})(?:\s+of|(?=[,.;]))")
     return "|".join(made)
 
 
@@ -261,3 +261,33 @@ def attendance() -> Attendance:
         re.compile(rf"\b{came}\b"),
         re.compile(rf"\b{words['besides']}\Z"),
     )
+
+
+class Lists(NamedTuple):
+    """Patterns of complete lists: what stands before one, between its members, at its end, and what leaves it open."""
+
+    cue: re.Pattern[str]
+    link: re.Pattern[str]
+    end: re.Pattern[str]
+    open: re.Pattern[str]
+    more: re.Pattern[str]
+
+
+FEWEST_LISTED, MOST_LISTED = 3, 8  # members
+
+
+@cache
+def lists() -> Lists:
+    """Give the patterns by which complete lists are told."""
+    from cajad_cli.lexicon.quantities import numbers  # answers read no lists
+
+    told = {key: value for key, value in load("en/parties")["list"].items() if isinstance(value, str)}
+    cardinals = numbers("cardinals")
+    counts = "|".join(w for w, v in cardinals.items() if FEWEST_LISTED <= v <= MOST_LISTED)
+    cue = (
+        rf"\b(?P<count>{counts}|[{FEWEST_LISTED}-{MOST_LISTED}]) (?:[\w’-]+ ){{0,2}}?(?P<noun>[a-z]+){told['counted']}"
+        rf"(?=[\w“\"])|\b(?P<of>[a-z]+) {told['defined']}(?=[\w“\"])|\b{told['group']}(?=[A-Z])"
+        rf"|\b(?P<items>[a-z]+s){told['named']}(?=[\w“\"])"
+        rf"|\b{told['whence']}(?=[A-Z][\w’-]+(?: [A-Z][\w’-]+)?, (?:the )?[A-Z])"
+    )
+    return Lists(*map(re.compile, (cue, told["link"], told["end"], told["open"], told["more"])))

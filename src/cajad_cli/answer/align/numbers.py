@@ -11,6 +11,7 @@ from cajad_cli.lexicon import names as known
 from cajad_cli.model import Claim
 
 OF_PERSONS = frozenset({"attend", "train", "visit"})  # what only persons do: 300 businesspeople, 450 entrepreneurs
+ONE_AGE = 8  # years by which two ages of one person differ at most
 _KNOWN = 0.7  # certainty where both are known to be of one thing by name
 _PARTIES_SHARE = 0.5  # "the five countries", "all six": how a text calls the parties, which it need not count alike
 
@@ -27,11 +28,9 @@ def numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
 def amounts_conflict(a: Stated, b: Stated, weight: Weight, around: Surroundings = no_surroundings) -> float:
     """Estimate from 0 to 1 how surely two numbers that differ measure one thing."""
     x, y = a.claim, b.claim
-    if (
-        x.rule in ("amount.score", "amount.label")
-        or (x.attribute == "age" and not get(x, "a") & get(y, "a"))
-        or elsewhere(x, y)
-    ):
+    if x.rule in ("amount.score", "amount.label") or x.attribute == "time" or elsewhere(x, y):
+        return 0.0
+    if x.attribute == "age" and (not get(x, "a") & get(y, "a") or abs((x.low or 0) - (y.low or 0)) > ONE_AGE):
         return 0.0
     if _held(x, y) or _numbered(x, y) or _one_persons(x, y):
         return _KNOWN

@@ -8,6 +8,7 @@ from cajad_cli.answer.align.evidence import (
     apart,
     edition_aligned,
     evidence,
+    name_kind,
     names_near,
     one_name,
     one_name_near,
@@ -28,7 +29,7 @@ _SURE = 2.0  # weight of words shared from which one event is told of without a 
 _THING = 1.0  # weight of shared words from which a thing told of twice is one
 _OF_MEETINGS = frozenset({"party.place", "party.chair", "party.venue", "party.delegate", "party.level"})
 _ONLY_THINGS = frozenset({"propose", "author"})  # whose day says little
-_OF_THINGS = frozenset({"propose", "author", "open", "appoint", "win", "build"})
+_OF_THINGS = frozenset({"propose", "author", "open", "appoint", "win", "build", "find"})
 _OF_FORUMS = frozenset({"establish place", "propose"})
 
 
@@ -48,6 +49,8 @@ def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> f
         return _office(a, b, weight)
     if x.attribute in _OF_FORUMS and "forum" in get(x, "x") & get(y, "x"):
         return 0.0 if disjoint(_own(x), _own(y)) or _founded_apart(x, y) else 0.65
+    if x.attribute == "list":
+        return _listed(a, b, weight, company)
     if x.attribute == "attendance":
         return _attended(a, b, company)
     if x.rule in _OF_MEETINGS:
@@ -123,6 +126,30 @@ def _bare_edition(a: Claim, b: Claim) -> bool:
 def _name_words(claim: Claim) -> frozenset[str]:
     """Give the words of the names beside a place or chair: "Central Asia plus Japan" and "Japan and Central Asia"."""
     return frozenset(word for name in names_near(claim) for word in name.lower().split())
+
+
+def _listed(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
+    """Align lists of one thing: by members that are rare, by what they are, of countries by time and matter as well."""
+    x, y = a.claim, b.claim
+    mine, theirs = get(x, "l"), get(y, "l")
+    both = mine & theirs
+    one_head = bool(get(x, "w") & get(y, "w"))
+    beside = company(a.document, b.document) > 0 or one_name_near(x, y, weight)
+    rare = sum(weight(m) for m in both if name_kind(m) != "place")
+    most = 2 * len(both) > len(mine)
+    if _other_meeting(x, y) or not (beside or _soon(a, b)):
+        return 0.0
+    if rare >= _THING and most:
+        return 0.6
+    if not one_head or nearness(x, y) in ("off", "apart"):
+        return 0.0
+    if rare and (beside or most):
+        return 0.55
+    swapped = len(both) == len(mine) - 1 == len(theirs) - 1
+    return 0.5 if swapped and _soon(a, b) and evidence(x, y, weight).total >= _LITTLE else 0.0
+
+
+_LITTLE = 0.5  # weight of shared words from which two lists of countries that differ by one are of one thing
 
 
 def _attended(a: Stated, b: Stated, company: Company) -> float:

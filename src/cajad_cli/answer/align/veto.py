@@ -5,7 +5,7 @@ from math import inf
 from cajad_cli.answer.align.evidence import RARE, Stated, apart, evidence, name_kind, one_only
 from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.keys import Weight, disjoint, get
-from cajad_cli.answer.values import touches
+from cajad_cli.answer.values import LASTING, touches
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
@@ -69,12 +69,19 @@ def _rising(a: Stated, b: Stated) -> bool:
 
 
 def grown(a: Stated, b: Stated) -> bool:
-    """Tell the ages of one person in two stories that are as many years apart, or between which a birthday may be."""
+    """Tell ages of one person, or what has lasted so far, in two stories that are as far apart in time.
+
+    Between two ages a birthday may be; "for six years" may have become seven.
+    """
     x, y = a.claim, b.claim
-    if x.attribute != "age" or y.attribute != "age" or a.day is None or b.day is None:
+    if x.attribute != y.attribute or a.day is None or b.day is None:
         return False
-    years = (b.day - a.day) / _DAYS_OF_YEAR
-    return abs(b.day - a.day) >= _BIRTHDAY and abs((y.low or 0) - (x.low or 0) - years) <= 1
+    apart, more = b.day - a.day, (y.low or 0) - (x.low or 0)
+    if x.attribute == "age":
+        return abs(apart) >= _BIRTHDAY and abs(more - apart / _DAYS_OF_YEAR) <= 1
+    unit = LASTING.get(x.attribute, 0.0)
+    so_far = "so far" in get(x, "x") & get(y, "x")
+    return so_far and abs(apart) >= unit / 2 > 0 and abs(more * unit - apart) <= unit
 
 
 def _replanned(a: Stated, b: Stated) -> bool:

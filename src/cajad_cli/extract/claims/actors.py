@@ -68,6 +68,8 @@ def _named(sentence: Sentence, name: Name) -> Actor | None:
         if is_adjective(name.text) or name.canonical in words.within():
             return None
         return Actor(name.start, name.end, Span(name.start, name.end), name.canonical, "country", None)
+    if not is_person(name) and (full := full_name(sentence.text, name)):
+        return Actor(name.start, name.end, Span(name.start, name.end), full, "person", None)
     if not is_person(name):
         return None
     before, after = office_before(sentence, name), office_after(sentence, name)
@@ -75,6 +77,29 @@ def _named(sentence: Sentence, name: Name) -> Actor | None:
     end = after.end if after else name.end
     person = name.canonical.partition(" of ")[0]
     return Actor(start, end, Span(name.start, name.end), person, "person", before or after)
+
+
+def full_name(text: str, name: Name) -> str:
+    """Give the full name of a person who is called by one word of it, "" where the text names none or several."""
+    if " " in name.canonical or name.text.isupper() or not name.text[-1:].isalpha():
+        return ""
+    return _persons(text).get(name.canonical, "")
+
+
+@lru_cache(maxsize=2)  # each sentence of a text asks
+def _persons(text: str) -> dict[str, str]:
+    """Map the words of the persons' names of a text to the one person who has each of them."""
+    found: dict[str, set[str]] = {}
+    for name in names(text, 0, min(len(text), _MOST_READ)):
+        full = name.canonical.partition(" of ")[0]
+        if _MOST_PARTS >= full.count(" ") + 1 > 1 and is_person(name) and not is_place(full):
+            for word in full.split():
+                found.setdefault(word, set()).add(full)
+    return {word: next(iter(some)) for word, some in found.items() if len(some) == 1}
+
+
+_MOST_READ = 20_000  # characters of a text in which persons are looked for
+_MOST_PARTS = 3  # words of a person's name
 
 
 def is_person(name: Name) -> bool:

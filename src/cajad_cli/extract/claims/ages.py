@@ -15,6 +15,7 @@ _SUBJECT = re.compile(
     r"\b(?:[Hh]e|[Ss]he|who) (?:was|is|turned|had just turned) (?:only |just )?\Z"
     r"|\b(?:age(?:d| of) |[Aa]t (?:only |just )?)\Z"
 )
+_OTHERS = re.compile(r"(?<=[a-z]s) aged ")  # "soldiers aged 12"
 _ANTECEDENT = 400  # characters back to the name that a pronoun stands for
 
 
@@ -29,7 +30,8 @@ def owner_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
         if (behind or aside or 0 <= amount.start - name.end <= _OWNER_REACH) and not is_place(name.canonical):
             yield from _called(name.canonical)
             return
-    if not _SUBJECT.search(sentence.text, max(sentence.passage.start, amount.start - 28), amount.start):
+    subject = _SUBJECT.search(sentence.text, max(sentence.passage.start, amount.start - 28), amount.start)
+    if subject is None or (subject.group().startswith("aged") and _OTHERS.match(sentence.text, subject.start() - 1)):
         return
     here = [n.canonical for n in sentence.names if n.end <= amount.start and _is_person(n.canonical)]
     if here:

@@ -7,12 +7,13 @@ the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what pe
 qualifies it, `d` another date of the clause, `D` date of the occasion that the text has come to, `h` how that is known,
 `C` its class, `M` and `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing,
 `b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`,
-`cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `planned`, `cancelled`, `negated`, `expected`,
+`cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `so far`, `planned`, `cancelled`, `negated`,
+`expected`,
 `forum` (the thing is the forum itself), `only` (said of one alone).
 
-Of parties, `k` tells what one is (`person`, `office`, `country`, `body`) or that a place is a `city`, `u` the office,
-`s` the country, `z` both ("president of Japan"), `y` who does it together with the party, `a` whose office, home or
-delegation it is ("*" for every country of a group).
+Of lists, `l` is a member and `w` what they are. Of parties, `k` tells what one is (`person`, `office`, `country`,
+`body`) or that a place is a `city`, `u` the office, `s` the country, `z` both ("president of Japan"), `y` who does it
+together with the party, `a` whose office, home or delegation it is ("*" for every country of a group).
 """
 
 import re
@@ -241,10 +242,7 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:expected"
     if _FORMER.search(sentence.text, max(clause.start, amount.start - _FORMER_REACH), amount.start):
         yield "x:former"
-    if amount.unit == "age" and _THEN.search(
-        sentence.text, max(clause.start, amount.start - _THEN_REACH), amount.end + _THEN_REACH
-    ):
-        yield "x:former"
+    yield from _marks_of_time(sentence, amount)
     if _OTHERS.search(sentence.text, max(clause.start, amount.start - _OTHERS_REACH), amount.end):
         yield "x:others"
     if _PARTIAL.search(sentence.text, *clause) or (amount.kind == "score" and _is_interim(sentence, amount, clause)):
@@ -257,6 +255,15 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:converted"
     if any(_is_rival(amount, other) for other in sentence.amounts):
         yield "x:listed"
+
+
+def _marks_of_time(sentence: Sentence, amount: Quantity) -> Iterator[str]:
+    """Give what marks a time as counted up to now, an age as one of before."""
+    if amount.kind == "measure" and _is_so_far(sentence, amount):
+        yield "x:so far"
+    around = max(sentence.passage.start, amount.start - _THEN_REACH), amount.end + _THEN_REACH
+    if amount.unit == "age" and _THEN.search(sentence.text, *around):
+        yield "x:former"
 
 
 @lru_cache(maxsize=2)  # each amount of a sentence asks
@@ -276,6 +283,19 @@ _TOTAL = re.compile(
 _PARTIAL = re.compile(
     r"\b(?:half|quarter|(?:two|three|four|six|seven|eight|nine|ten|eleven) months) of (?:the year|(?:19|20)\d\d)\b"
 )
+_SO_FAR_BEFORE = re.compile(r"\b(?:(?:for|over|during|in) (?:the )?(?:past|last)) \Z")
+_SO_FAR_BEHIND = re.compile(r" (?:since|after|ago|later|earlier|old|now)\b")
+
+
+def _is_so_far(sentence: Sentence, amount: Quantity) -> bool:
+    """Tell a time that is counted up to the day of writing: "for the past six years", "seven months after"."""
+    if _SO_FAR_BEHIND.match(sentence.text, amount.end, sentence.passage.end):
+        return True
+    return (
+        _SO_FAR_BEFORE.search(sentence.text, max(sentence.passage.start, amount.start - 24), amount.start) is not None
+    )
+
+
 _INTERIM = re.compile(r"\b(?:[Tt]railing|[Tt]railed|[Ll]eading|[Ll]ed|[Aa]head|[Bb]ehind|[Uu]p|[Dd]own)(?: by| at)? \Z")
 _INTERIM_REACH = 16  # characters before a score
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cajad_cli.extract.claims.actors import is_person
+from cajad_cli.extract.claims.actors import full_name, is_person
 from cajad_cli.extract.claims.bound import is_planned, occasion_of
 from cajad_cli.extract.claims.sentence import (
     Sentence,
@@ -392,7 +392,7 @@ def _homes(sentence: Sentence) -> Iterator[Claim]:
         return
     if not lexicon.home().search(text, passage.start, passage.end):
         return
-    persons = [n for n in sentence.names if is_person(n)] or [n for n in sentence.names if not is_place(n.canonical)]
+    persons = [n for n in sentence.names if is_person(n) or full_name(text, n)]
     for name in sentence.names:
         if is_adjective(name.text) or (is_place(name.canonical) and name.canonical not in words.within()):
             continue
@@ -406,7 +406,11 @@ def _homes(sentence: Sentence) -> Iterator[Claim]:
         if owner is None or owner.canonical == name.canonical:
             continue
         span = Span(name.start, name.end)
-        keys = [f"a:{owner.canonical}", *context_of(sentence, span, clause_of(sentence, span)), "k:city"]
+        keys = [
+            f"a:{full_name(text, owner) or owner.canonical}",
+            *context_of(sentence, span, clause_of(sentence, span)),
+            "k:city",
+        ]
         yield claim_of(sentence, Value("place", "birth place", name.canonical, None, None, span, "party.home"), keys)
 
 
