@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from library import SEEDS
 from relation_cases import Case, audit, cases, told
 
+from cajad_cli.answer.align import Stated
+from cajad_cli.answer.align.veto import grown
 from cajad_cli.answer.compare import compare
 from cajad_cli.answer.items import Told
 from cajad_cli.answer.pairs import judge
@@ -196,6 +198,21 @@ def test_cost_grows_with_the_library_not_with_its_square() -> None:
         return sum(entry.callcount for entry in profile.getstats())
 
     assert calls(1200) < 5 * calls(300)
+
+
+@pytest.mark.parametrize(
+    ("second", "years", "grown_since"),
+    [("2016-06-10", "seven", True), ("2015-05-20", "nine", False), ("2015-05-20", "seven", False)],
+)
+def test_what_has_lasted_so_far_grows(second: str, years: str, grown_since: bool) -> None:
+    rows = f"2015-05-04 {HELD.format('six')}", f"{second} {HELD.format(years)}"
+    days = [date.fromisoformat(row[:10]).toordinal() for row in rows]
+    found = [next(c for t in told("a", row) for c in t.claims if c.attribute == "year") for row in rows]
+    one, other = (Stated(claim, day) for claim, day in zip(found, days, strict=True))
+    assert grown(one, other) == grown(other, one) == grown_since
+
+
+HELD = "The potter has been held in the citadel for the past {} years."
 
 
 # ---------------------------------------------------------------- two texts about one matter

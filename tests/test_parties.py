@@ -48,6 +48,40 @@ def test_act_counter_examples(name: str, example: str) -> None:
     assert not _tells(next(a for a in lexicon.acts() if a.name == name), example)
 
 
+def _members(text: str) -> list[set[str]]:
+    return [set(c.value.split("; ")) for c in claims(text) if c.rule == "party.list"]
+
+
+@pytest.mark.parametrize("example", load("en/parties")["list"]["examples"])
+def test_list_examples(example: str) -> None:
+    wanted = {m.lower() for m in re.findall(r"\[([^\]]+)\]", example)}
+    assert [{m.lower() for m in found} for found in _members(example.replace("[", "").replace("]", ""))] == [wanted]
+
+
+@pytest.mark.parametrize("example", load("en/parties")["list"]["not"])
+def test_list_counter_examples(example: str) -> None:
+    assert _members(example) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("It has three sessions, on wool, tin and oil.", "It has three sessions, on oil, tin and wool.", "equal"),
+        ("It has three sessions, on wool, tin and oil.", "It has three sessions, on wool, tin and ink.", "conflict"),
+        ("It has three sessions, on wool, tin and oil.", "It has four sessions: wool, tin, ink and oil.", "compatible"),
+        ("It has three sessions, on wool, tin and oil.", "It has three sessions, on ink, rye and ale.", None),
+    ],
+)  # fmt: skip
+def test_lists_compared(one: str, other: str, relation: str | None) -> None:
+    first, second = (next(c for c in claims(t) if c.rule == "party.list") for t in (one, other))
+    assert parties_relation(first, second) == parties_relation(second, first) == relation
+
+
+def test_a_person_is_known_by_one_name_of_the_text() -> None:
+    assert ("chair", "Ann Roe") in told("Ann Roe of the bank came early. The session was moderated by Roe.")
+    assert not any(a == "chair" for a, _ in told("Ann Roe and Bo Roe came early. The session was moderated by Roe."))
+
+
 @pytest.mark.parametrize("example", load("en/parties")["attendance"]["examples"])
 def test_attendance_examples(example: str) -> None:
     assert any(a == "attendance" for a, _ in told(example))

@@ -285,8 +285,10 @@ def lists() -> Lists:
     cardinals = numbers("cardinals")
     counts = "|".join(w for w, v in cardinals.items() if FEWEST_LISTED <= v <= MOST_LISTED)
     cue = (
-        rf"\b(?P<count>{counts}|[{FEWEST_LISTED}-{MOST_LISTED}]) (?:[\w’-]+ ){{0,2}}?(?P<noun>[a-z]+){told['counted']}"
-        rf"(?=[\w“\"])|\b(?P<of>[a-z]+) {told['defined']}(?=[\w“\"])|\b{told['group']}(?=[A-Z])"
+        rf"\b(?P<count>(?i:{counts})|[{FEWEST_LISTED}-{MOST_LISTED}]) (?:[\w’-]+ ){{0,2}}?(?P<noun>[a-z]+)"
+        rf"{told['counted']}(?=[\w“\"])"
+        rf"|\b(?!{told['nobody']})(?P<of>[\w’-]+) {told['defined']}(?=[\w“\"])"
+        rf"|\b{told['group']}(?=[A-Z])"
         rf"|\b(?P<items>[a-z]+s){told['named']}(?=[\w“\"])"
         rf"|\b{told['whence']}(?=[A-Z][\w’-]+(?: [A-Z][\w’-]+)?, (?:the )?[A-Z])"
     )

@@ -82,7 +82,7 @@ def _is_country(name: str) -> bool:
 
 
 def _value(count: str) -> float:
-    return float(count) if count.isdigit() else quantities.numbers("cardinals")[count]
+    return float(count) if count.isdigit() else quantities.numbers("cardinals")[count.lower()]
 
 
 def _members(sentence: Sentence, start: int) -> list[Span]:
@@ -119,7 +119,7 @@ def _end_of_name(text: str, start: int, end: int) -> int:
 
 def _name(sentence: Sentence, span: Span) -> str:
     """Give the name that a member is, "" where it is none."""
-    within = (n for n in sentence.names if span.start <= n.start and n.end <= span.end + _OF_PLACE)
+    within = (n for n in sentence.names if span.start <= n.start < span.end and n.end <= span.end + _OF_PLACE)
     return next((n.canonical.partition(" of ")[0] for n in within), "")
 
 
