@@ -92,7 +92,10 @@ def test_what_was_once_so_is_no_conflict(before: str, now: str, tmp_path: Path) 
 
 
 def test_what_is_left_early_is_none_of_the_sure_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    beside = {"a.txt": " The new roof rests on 12 beams.", "b.txt": " In the cafe of the museum 60 guests find a seat."}
+    beside = {
+        "a.txt": " Twelve objects of clay lie in the cellar.",
+        "b.txt": " In the yard stand 60 pieces of old carts.",
+    }
     seen: list[int] = []
 
     def both(values: list[Value], telling: Telling) -> list[tuple[int, int, float]]:

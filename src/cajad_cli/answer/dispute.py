@@ -31,7 +31,7 @@ def disputed_points(
     """
     made = []
     for group in groups:
-        voices = _voices(group, rows)
+        voices = _voices(group, rows, contents)
         if is_disputed(voices):
             certainty, one, other = _surest(voices, likeness)
             label = _label(group, contents)
@@ -102,11 +102,29 @@ _COUNTED: Final = re.compile(
 )
 
 
-def _voices(group: Sequence[Telling], rows: dict[int, SourceRow]) -> list[Telling]:
-    """Give the tellings that name a date of their own."""
+_CLOCK: Final = re.compile(
+    r"(?:early |about |around )*(?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.? ?m\.?|\d{1,2}[.:]\d\d)|(?:noon|midnight)",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+_YEARS: Final = 5  # years that one passage names, from which it is a chronicle without stops
+
+
+def _voices(group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict[int, Content]) -> list[Telling]:
+    """Give the tellings that name a date of their own, in passages that tell of no more than a few."""
     documents = {rows[t.key].document for t in group}
-    named = (t for t in witnesses(group) if t.event.timex is not None and not _COUNTED.search(t.event.timex.text))
-    return [t for t in named if rows[t.key].copy_of not in documents]
+    own = [t for t in witnesses(group) if rows[t.key].copy_of not in documents]
+    return [t for t in own if _names_a_date(t) and not _is_chronicle(t, contents[t.key])]
+
+
+def _names_a_date(telling: Telling) -> bool:
+    timex = telling.event.timex
+    return timex is not None and not _COUNTED.search(timex.text) and not _CLOCK.fullmatch(timex.text)
+
+
+def _is_chronicle(telling: Telling, content: Content) -> bool:
+    passage = passage_of(telling, content)
+    return len(_YEAR.findall(content.text, passage.start, passage.end)) >= _YEARS
 
 
 def _positions(

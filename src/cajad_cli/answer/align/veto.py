@@ -10,6 +10,7 @@ from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
 _RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover", "rescue"})
+_SAYS_LITTLE = frozenset({"vague", "chronicle"})  # an amount, or a date among many
 _STAGES = frozenset({"planned", "cancelled", "negated", "attributive"})  # must be the same of both
 _TIMES = frozenset({"former", "partial"})  # the same for what was once so, and for a part of a year
 _LONG = 180  # days after which a count without an anchor may simply have changed
@@ -31,7 +32,7 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     x, y = a.claim, b.claim
     one, other = get(x, "x"), get(y, "x")
     marks = one | other
-    if "vague" in marks or (one ^ other) & _STAGES:
+    if marks & _SAYS_LITTLE or (one ^ other) & _STAGES:
         return True
     if apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")) or _replanned(a, b):
         return True
@@ -45,7 +46,7 @@ def vetoed_anyway(a: Stated, b: Stated) -> bool:
     """Tell values that no words around them make one: a vague number, a new plan, a bound, a rising toll."""
     x, y = a.claim, b.claim
     one, other = get(x, "x"), get(y, "x")
-    if "vague" in one or "vague" in other or _replanned(a, b):
+    if (one | other) & _SAYS_LITTLE or _replanned(a, b):
         return True
     if x.kind != "number":
         return "deictic" in one | other and abs((x.low or 0) - (y.low or 0)) <= _EDITIONS

@@ -125,7 +125,7 @@ def _distance(term: Term, span: Span) -> int:
 def _guests(sentence: Sentence, told: _Told, clause: Span) -> Iterator[str]:
     """Give the keys of who was there, or was not: an office and the countries or persons named with it."""
     before = [t for t in sentence.terms if clause.start <= t.start < told.span.start]
-    offices = {t.stem for t in before if t.stem in words.kind("office")}
+    offices = {t.stem for t in before if t.stem in words.kind("office") | words.kind("guest")}
     names = {n.canonical for n in sentence.names if clause.start <= n.start < told.span.start}
     if offices and names:
         yield from (f"j:{office}" for office in sorted(offices))

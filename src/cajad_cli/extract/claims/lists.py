@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cajad_cli.extract.claims.bound import occasion_of
-from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
+from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of, may_list
 from cajad_cli.extract.names import is_place
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import claims as words
@@ -29,7 +29,7 @@ class Listed(NamedTuple):
 def lists(sentence: Sentence) -> Iterator[Claim]:
     """Give the lists that a sentence gives as complete."""
     passage = sentence.passage
-    if sentence.text.find(", ", passage.start, passage.end) < 0:
+    if not may_list(sentence.text, passage):
         return
     taken = passage.start
     for cue in lexicon.lists().cue.finditer(sentence.text, passage.start, passage.end):

@@ -7,9 +7,8 @@ the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what pe
 qualifies it, `d` another date of the clause, `D` date of the occasion that the text has come to, `h` how that is known,
 `C` its class, `M` and `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing,
 `b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`,
-`cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `so far`, `planned`, `cancelled`, `negated`,
-`expected`,
-`forum` (the thing is the forum itself), `only` (said of one alone).
+`cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `chronicle`, `so far`, `planned`, `cancelled`,
+`negated`, `expected`, `forum` (the thing is the forum itself), `only` (said of one alone).
 
 Of lists, `l` is a member and `w` what they are. Of parties, `k` tells what one is (`person`, `office`, `country`,
 `body`) or that a place is a `city`, `u` the office, `s` the country, `z` both ("president of Japan"), `y` who does it
@@ -102,6 +101,9 @@ _BEFORE = re.compile(
 # Print and web editions of one story say "yesterday" and "today" of the same day under the same date.
 _DEICTIC = re.compile(r"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night)(?: \w+)?")
 
+_HOURS = frozenset({"time", "time-zone", "time-named"})  # rules of hours, whose day is that of the text
+_CHRONICLE = 6  # dates of one passage, from which which of them is of what is hard to say
+
 # From such a date on something is so: it has begun on it.
 _SINCE = re.compile(
     r"(?:\b(?:has|have|had|is|are|exists?|existed)\b[^.;]{0,80}\bsince"
@@ -123,7 +125,7 @@ def _bound(sentence: Sentence, start: int) -> str:
 def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
     span = Span(period.timexes[0].start, period.timexes[-1].end)
     bound = _bound(sentence, span.start)
-    if bound == "state":
+    if bound == "state" or period.timexes[0].rule in _HOURS:
         return
     first, last = float(period.first.toordinal()), float(period.last.toordinal())
     low: float | None = first
@@ -144,6 +146,8 @@ def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
     keys += _status(sentence, span)
     if period.end is None and _SINCE.search(sentence.text, max(clause.start, span.start - _SINCE_REACH), span.start):
         keys.append("x:since")
+    if len(sentence.dates) >= _CHRONICLE:
+        keys.append("x:chronicle")
     if _DEICTIC.fullmatch(sentence.text, span.start, span.end):
         keys.append("x:deictic")
     elif _RECKONED.search(sentence.text, span.start, span.end):
