@@ -31,6 +31,7 @@ from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
 
 _BESIDE: Final = 5  # words
+_ENOUGH: Final = 0.45  # of a topic that two passages cover: in documents on one matter the words stand around as well
 _MANY: Final = 12  # values of one kind in one document, from which they are a table or a match report
 _LEAST: Final = 0.3  # weight of words in common around two values below which nothing speaks for them
 _KIN: Final = 0.5
@@ -92,7 +93,7 @@ def _may_tell(mine: Sequence[Value], theirs: Sequence[Value]) -> bool:
     """Tell two documents with values of one kind, not too many, that may be held against each other."""
     if max(len(mine), len(theirs)) > _MANY or mine[0].voice == theirs[0].voice:
         return False
-    return are_on_topic(max(v.relevance for v in mine), max(v.relevance for v in theirs))
+    return are_on_topic(max(v.relevance for v in mine), max(v.relevance for v in theirs), _ENOUGH)
 
 
 def _kind(claim: Claim) -> str:
@@ -120,7 +121,7 @@ class _Kind:
         documents = None
         for one, row in zip(mine, relations, strict=True):
             for other, found in zip(theirs, row, strict=True):
-                if found != "conflict" or not are_on_topic(one.relevance, other.relevance):
+                if found != "conflict" or not are_on_topic(one.relevance, other.relevance, _ENOUGH):
                     continue
                 told = (one.stated.claim.value not in free[0]) + (other.stated.claim.value not in free[1])
                 if told == _BOTH or not _may_meet(one.stated, other.stated):
@@ -225,9 +226,14 @@ def _count_others(a: Claim, b: Claim) -> bool:
 def _may_count(a: Claim, b: Claim) -> bool:
     """Tell ordinals that may number one series: the second day and the first time number none."""
     heads = {c.attribute.removeprefix("nth ") for c in (a, b)}
-    if heads & WHEN or heads <= _ANY_SERIES:
+    if heads & WHEN or heads <= _ANY_SERIES or disjoint(_gathered(a), _gathered(b)):
         return False
     return len(heads) == 1 or heads <= words.kind("series") | _ANY_SERIES or bool(heads & _ANY_SERIES)
+
+
+def _gathered(claim: Claim) -> frozenset[str]:
+    """Give the words that say who meets: senior officials count other meetings than ministers do."""
+    return (get(claim, "t") | get(claim, "w")) & words.kind("gathering")
 
 
 _ANY_SERIES: Final = frozenset({"", "time"})

@@ -29,9 +29,9 @@ class OnTopic(NamedTuple):
 Passages = dict[int, tuple[OnTopic, ...]]
 
 
-def are_on_topic(one: float, other: float) -> bool:
+def are_on_topic(one: float, other: float, enough: float = ENOUGH) -> bool:
     """Tell by what they cover of it that two passages are on the topic: one of them is, or both are in part."""
-    return 1 - (1 - one) * (1 - other) >= ENOUGH
+    return 1 - (1 - one) * (1 - other) >= enough
 
 
 class Topic(NamedTuple):
