@@ -1,0 +1,154 @@
+"""What a number counts: the noun behind it or before it, or the word whose label it is."""
+
+import re
+from typing import NamedTuple
+
+from cajad_cli.extract.numbers import Number
+from cajad_cli.extract.terms import stem
+from cajad_cli.lexicon import quantities as lexicon
+
+_NEXT = re.compile(r"[ \n-](?:[“\"‘])?([^\W\d_]+(?:[-'’][^\W\d_]+)*[’']?)")
+_OF = re.compile(r" of (?:the |these |those |its |their |his |her |all )?(?:[\w.,]+ )??(?=[\w“‘])")
+_OTHERS = re.compile(r" (?:\w+ )?(?:others?|more)\b")
+_MOST_WORDS = 6  # between a number and the noun it counts, with the noun
+
+
+class Noun(NamedTuple):
+    """What is counted: where its word stands (characters), and its stem."""
+
+    start: int
+    end: int
+    stem: str
+
+
+def _noun(text: str, start: int, end: int, single: bool) -> Noun | None:
+    """Find what is counted behind a number: the last of the first plural nouns, or (`single`) the last word."""
+    found: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
+    position, possessive = start, False
+    for _ in range(_MOST_WORDS):
+        match = _NEXT.match(text, position, end)
+        if match is None or (match[1].lower() in lexicon.words("stop") and not _qualifies(text, match, end)):
+            break
+        word, position = match[1], match.end()
+        last = match.span(1)
+        if _is_plural(word):
+            found, possessive = last, word[-1] in "’'"
+        elif found and not possessive:
+            break
+    chosen = found or (_single(text, last, start) if single else None)
+    if chosen is None:
+        return None
+    word = text[slice(*chosen)].rstrip("’'")
+    return Noun(chosen[0], chosen[0] + len(word), stem(word.rpartition("-")[2]) or word.lower())
+
+
+def _qualifies(text: str, participle: re.Match[str], end: int) -> bool:
+    """Tell "38 signed documents" from "38 signed the document"."""
+    thing = _NEXT.match(text, participle.end(), end)
+    return participle[1] in lexicon.words("adjectival") and thing is not None and _is_plural(thing[1])
+
+
+def _single(text: str, last: tuple[int, int] | None, start: int) -> tuple[int, int] | None:
+    """Give the noun of "one man" and "one man died": a verb in -ed behind it is none."""
+    if last is None or text[last[1] - 2 : last[1]] != "ed":
+        return last
+    before = _LAST_WORD.search(text, max(start, last[0] - _LONGEST_WORD), last[0])
+    return before.span(1) if before else None
+
+
+_LONGEST_WORD = 40  # characters
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]\Z")
+
+
+_SERIES = re.compile(r" (?:in|of) (?:a|the|this|its|their) (?:\w+ )?(?:series|row|string) of(?= )")
+_NAMED = re.compile(r"[ \n][“\"«][^”\"»\n]{3,60}[”\"»](?=[ \n])")
+
+
+def _edition(text: str, start: int, end: int) -> Noun | None:
+    """Find what an ordinal numbers: the first word behind it that names something held in a row."""
+    series = _SERIES.match(text, start, end) or _NAMED.match(text, start, end)
+    position = series.end() if series else start
+    for _ in range(_MOST_WORDS):
+        match = _NEXT.match(text, position, end)
+        if match is None or match[1].lower() in lexicon.words("stop"):
+            return None
+        word, position = match[1].rstrip("’'"), match.end()
+        if _is_held(word, plural=series is not None) and not _of_ministers(text, word, position, end):
+            return Noun(match.start(1), match.start(1) + len(word), stem(word))
+    return None
+
+
+def _is_held(word: str, plural: bool) -> bool:
+    low = word.lower()
+    return low in lexicon.words("edition") or (plural and low.removesuffix("s") in lexicon.words("edition"))
+
+
+def _of_ministers(text: str, word: str, position: int, end: int) -> bool:
+    """Tell the adjective of "ministerial meetings" from the noun of "the sixth ministerial"."""
+    following = _NEXT.match(text, position, end) if word.lower() == "ministerial" else None
+    return following is not None and _is_held(following[1], plural=True)
+
+
+def _is_plural(word: str) -> bool:
+    low = word.lower().rstrip("’'")
+    if low in lexicon.words("plural"):
+        return True
+    if low.endswith(("people", "women", "smen", "rmen")):
+        return True
+    return (
+        len(low) > 3
+        and low.endswith("s")
+        and not low.endswith(("ss", "us", "is", "’s", "'s"))
+        and (low not in lexicon.words("singular"))
+    )
+
+
+def counted(text: str, number: Number, position: int, end: int, part: bool) -> tuple[Noun | None, bool]:
+    """Give what a number counts, and whether it is only a part of the whole."""
+    single = number.value == 1 or text[number.end : number.end + 1] == "-"
+    link = _OF.match(text, position, end)
+    if number.kind == "ordinal":
+        return _edition(text, position, end), part
+    if text[number.end : number.end + 1] == "-" and (word := _NEXT.match(text, number.end, end)):
+        bare = word[1].partition("-")[0].rstrip("’'")
+        return Noun(word.start(1), word.start(1) + len(bare), stem(bare) or bare.lower()), part
+    if _OTHERS.match(text, position, end):
+        part = True
+    if link:
+        return _noun(text, link.end() - 1, end, single), part or number.kind != "vague"
+    return _noun(text, position, end, single), part
+
+
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:[Nn]umber of (?:[\w-]+ ){0,2}?(?P<of>[a-z]+s|people)(?: [^,.;:]{1,40})?|(?P<of_whom>[A-Za-z]+s))"
+    r" (?P<verb>numbered|number|totall?ed|total|was|is|(?:has |had )?reached|stood at|stands at|came to|rose to"
+    r"|(?:has |had )?(?:risen|grown) to|grew to|amounted to|fell to)(?: only| just| already)? \Z"
+)
+_ATTENDED = re.compile(
+    r"\b[Aa]ttendance (?:(?:at|for|of|in|on) (?:the|this|all|its|both) [^,.;:]{1,40}? )?"
+    r"(?:of|was|reached|came to|stood at|was (?:put|given|estimated|counted) (?:at|as)) \Z"
+)
+_BEFORE_REACH = 90  # characters before a number in which its noun may stand
+
+
+def head_before(text: str, begin: int, start: int) -> str:
+    """Give the stem of the noun that a number without one follows: "the number of guests was 450"."""
+    low = max(start, begin - _BEFORE_REACH)
+    if _ATTENDED.search(text, low, begin):
+        return stem("participants")
+    match = _COUNTED_BEFORE.search(text, low, begin)
+    if match is None or (match["of_whom"] and match["verb"] not in ("numbered", "number", "totaled", "totalled")):
+        return ""
+    return stem(match["of"] or match["of_whom"])
+
+
+_LABEL_REACH = 16  # characters before a number in which the word stands that it numbers
+_LABEL = re.compile(r"(?<![\w-])([^\W\d_]+)(?:\.?[ \n]|\.)\Z")
+
+
+def labelled(text: str, number: Number) -> str:
+    """Give the word for what a number tells from others of its kind: "drift 7", "Week 16", "no. 3"; "" for none."""
+    word = _LABEL.search(text, max(0, number.start - _LABEL_REACH), number.start)
+    found = word[1].lower() if word is not None and number.kind == "cardinal" else ""
+    return found if found in lexicon.words("label") else ""
