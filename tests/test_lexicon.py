@@ -2,13 +2,15 @@
 
 import json
 import tomllib
+from datetime import date
 
 import pytest
 
-from cajad_cli.lexicon.events import classes, plans, same_words
+from cajad_cli.extract.timex import tag
+from cajad_cli.lexicon.events import classes, eventless, plans, restated, same_words, undisputed
 from cajad_cli.lexicon.names import fold, groups, names, spellings
 from cajad_cli.lexicon.search import equivalents, function_words, senses
-from cajad_cli.lexicon.source import ASKED, DATA, to_keep
+from cajad_cli.lexicon.source import ASKED, DATA, load, to_keep
 
 FILES = sorted(DATA.rglob("*.toml"))
 
@@ -59,3 +61,27 @@ def test_function_words_hold_no_word_of_the_matter() -> None:
 
 def test_once_only_classes_are_few() -> None:
     assert {c.name for c in classes().values() if c.once} >= {"establish", "birth", "die"}
+
+
+def test_the_rules_of_dates_that_events_name_are_rules() -> None:
+    of_days = {"day-of-event"}  # counted from another event, which no rule of dates can tell
+    named = eventless() | restated() | undisputed()
+    assert named <= {rule["name"] for rule in load("en/timex")["rule"]} | of_days
+
+
+@pytest.mark.parametrize(
+    ("text", "is_side"),
+    [
+        ("It opened on 3 May 2019.", True),
+        ("It opened on Tuesday.", True),
+        ("It opened in 2004.", True),
+        ("It opened in March of last year.", True),
+        ("It opened yesterday.", False),
+        ("It opened last month.", False),
+        ("It opened two years ago.", False),
+        ("It opened at 7:10 p.m. in Rome.", False),
+    ],
+)
+def test_a_date_counted_from_another_is_no_side_of_a_dispute(text: str, is_side: bool) -> None:
+    (timex,) = tag(text, date(2020, 3, 1))
+    assert (timex.rule not in undisputed()) == is_side

@@ -10,6 +10,7 @@ from cajad_cli.answer.likeness import Likeness, Telling
 from cajad_cli.answer.timeline import chosen_date, is_disputed, passage_of, witnesses
 from cajad_cli.extract.terms import terms
 from cajad_cli.index.store import Content
+from cajad_cli.lexicon.events import undisputed
 from cajad_cli.model import KEYS_REST, ClaimQuote, Point, Position, Quote, SourceRow, Verdict
 
 _LABEL: Final = 6  # words of a label
@@ -92,20 +93,6 @@ def _value(telling: Telling) -> str:
     return str(telling.event.value) + (f"..{telling.event.until}" if telling.event.until else "")
 
 
-# What counts from the day of writing: "yesterday" of one story and "last month" of the next are of what each is about,
-# and stories of one matter over years have much in common.
-_COUNTED: Final = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|overnight|ago|earlier|later)\b"
-    r"|\b(?:this|last|next|same|following|previous)"
-    r" (?:day|night|morning|evening|afternoon|week|weekend|month|year|decade)\b",
-    re.IGNORECASE,
-)
-
-
-_CLOCK: Final = re.compile(
-    r"(?:early |about |around )*(?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.? ?m\.?|\d{1,2}[.:]\d\d)|(?:noon|midnight)",
-    re.IGNORECASE,
-)
 _YEAR: Final = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _YEARS: Final = 5  # years that one passage names, from which it is a chronicle without stops
 
@@ -119,7 +106,7 @@ def _voices(group: Sequence[Telling], rows: dict[int, SourceRow], contents: dict
 
 def _names_a_date(telling: Telling) -> bool:
     timex = telling.event.timex
-    return timex is not None and not _COUNTED.search(timex.text) and not _CLOCK.fullmatch(timex.text)
+    return timex is not None and timex.rule not in undisputed()
 
 
 def _is_chronicle(telling: Telling, content: Content) -> bool:

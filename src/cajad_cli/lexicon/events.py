@@ -206,6 +206,12 @@ def restated() -> frozenset[str]:
 
 
 @cache
+def undisputed() -> frozenset[str]:
+    """Give the rules of date expressions that are no side of a dispute about a date."""
+    return frozenset(load("en/events")["no_dispute"]["rules"])
+
+
+@cache
 def relative_day() -> re.Pattern[str]:
     """Compile the days that are counted from another event."""
     return re.compile(load("en/events")["relative"]["pattern"])
