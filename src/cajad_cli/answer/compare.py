@@ -23,9 +23,8 @@ from cajad_cli.noun import NamedTuple
 _Why = Callable[[Link, Sequence[int]], tuple[str, ...]]  # of the claims of a point and the link that found it
 
 FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
-_ONLY_DISPUTED = frozenset(
-    {"party.office", "party.level", "party.attendance", "party.list"}
-)  # which nobody asks for by itself
+# What nobody asks for by itself.
+_ONLY_DISPUTED = frozenset({"party.office", "party.level", "party.attendance", "party.list"})
 _SINGLES = 30
 _QUOTES = 3  # best passages of each source
 

@@ -8,7 +8,7 @@ from typing import Final
 from cajad_cli.answer.align import WHEN, Company
 from cajad_cli.answer.align.dates import gap_of, is_news, is_period
 from cajad_cli.answer.align.evidence import Stated, evidence
-from cajad_cli.answer.align.numbers import ONE_AGE
+from cajad_cli.answer.align.numbers import OF_NOTHING, may_be_one_age
 from cajad_cli.answer.align.unlike import (
     DATES,
     NUMBERS,
@@ -206,16 +206,13 @@ def _may_measure(a: Claim, b: Claim) -> bool:
     """Tell numbers that may be of one thing: no results, labels or "three times", no ages of two persons."""
     if {a.attribute, b.attribute} & words.kind("party") and not get(a, "k") & get(b, "k") & {"voter"}:
         return False  # "the five countries", "all six": how a text calls those who meet
-    if a.rule in _OF_NOTHING or disjoint(get(a, "v"), get(b, "v")) or "time" in (a.attribute, b.attribute):
+    if a.rule in OF_NOTHING or disjoint(get(a, "v"), get(b, "v")) or "time" in (a.attribute, b.attribute):
         return False
     if a.rule == "amount.count" and _count_others(a, b):
         return False
     if a.attribute == b.attribute == "age" and not get(a, "a") & get(b, "a"):
-        return not disjoint(get(a, "a"), get(b, "a")) and abs((a.low or 0) - (b.low or 0)) <= ONE_AGE
+        return not disjoint(get(a, "a"), get(b, "a")) and may_be_one_age(a, b)
     return a.rule != "amount.ordinal" or _may_count(a, b)
-
-
-_OF_NOTHING: Final = frozenset({"amount.score", "amount.label"})
 
 
 def _count_others(a: Claim, b: Claim) -> bool:

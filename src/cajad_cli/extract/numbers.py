@@ -122,7 +122,8 @@ _LAST_DAY = 31
 
 def _is_day(text: str, match: re.Match[str], end: int) -> bool:
     """Tell the day behind a month from "in January 81 percent" and "by the end of February 6,200 visitors"."""
-    if not match.group().rstrip("stndrh").isdigit() or int(match.group().rstrip("stndrh")) > _LAST_DAY:
+    figures = match.group().rstrip("stndrh")
+    if not figures.isdigit() or int(figures) > _LAST_DAY:
         return len(match.group()) == _YEAR_DIGITS and match.group().isdigit()  # "in May 2019"
     return _PERCENT.match(text, match.end(), end) is None
 

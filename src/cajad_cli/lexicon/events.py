@@ -194,9 +194,15 @@ def goes_on() -> re.Pattern[str]:
 
 
 @cache
+def hours() -> frozenset[str]:
+    """Give the rules of date expressions for an hour, whose day is that of the text."""
+    return frozenset(load("en/events")["no_event"]["hours"])
+
+
+@cache
 def eventless() -> frozenset[str]:
     """Give the rules of date expressions at whose time nothing is told to happen."""
-    return frozenset(load("en/events")["no_event"]["rules"])
+    return hours() | frozenset(load("en/events")["no_event"]["rules"])
 
 
 @cache
@@ -208,7 +214,7 @@ def restated() -> frozenset[str]:
 @cache
 def undisputed() -> frozenset[str]:
     """Give the rules of date expressions that are no side of a dispute about a date."""
-    return frozenset(load("en/events")["no_dispute"]["rules"])
+    return hours() | frozenset(load("en/events")["no_dispute"]["rules"])
 
 
 @cache

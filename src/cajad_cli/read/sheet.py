@@ -85,9 +85,10 @@ class Sheet:
 
     def dated(self, index: int) -> bool:
         """Say whether a unit is a full date with a name or a place."""
-        found = self.stamps[index]
-        full = found is not None and any(d.written.days for d in found.dates)
-        return full and (self.loose_stamp(index) or (found is not None and found.closes))
+        found: Stamp | None = self.stamps[index]
+        if found is None or not any(d.written.days for d in found.dates):
+            return False
+        return found.closes or self.loose_stamp(index)
 
     def link(self, index: int) -> bool:
         """Say whether what ends like a sentence is a headline after all, e.g. "Index Down in July-Sept."."""

@@ -40,9 +40,7 @@ class Stamp(NamedTuple):
     clock: bool
     set_off: bool = False  # its day stands at an end of the line, apart from the other words
     tells: int = NAMES  # how much the other words tell
-    closes: bool = (
-        False  # a full day ends the line, behind a comma: "Society for Silk Road Studies, obituary, 3 May 2021"
-    )
+    closes: bool = False  # a full day ends the line, behind a comma: "Society for Silk Studies, obituary, 3 May 2021"
 
     @property
     def pure(self) -> bool:

@@ -11,7 +11,8 @@ from cajad_cli.lexicon import names as known
 from cajad_cli.model import Claim
 
 OF_PERSONS = frozenset({"attend", "train", "visit"})  # what only persons do: 300 businesspeople, 450 entrepreneurs
-ONE_AGE = 8  # years by which two ages of one person differ at most
+_ONE_AGE = 8  # years by which two ages of one person differ at most
+OF_NOTHING = frozenset({"amount.score", "amount.label"})  # rules of numbers that tell what is what, not how much
 _KNOWN = 0.7  # certainty where both are known to be of one thing by name
 _PARTIES_SHARE = 0.5  # "the five countries", "all six": how a text calls the parties, which it need not count alike
 
@@ -25,12 +26,17 @@ def numbers_aligned(a: Stated, b: Stated, weight: Weight) -> float:
     return 1 - exp(-total / 0.9)
 
 
+def may_be_one_age(a: Claim, b: Claim) -> bool:
+    """Tell two ages that may be told of one person."""
+    return abs((a.low or 0) - (b.low or 0)) <= _ONE_AGE
+
+
 def amounts_conflict(a: Stated, b: Stated, weight: Weight, around: Surroundings = no_surroundings) -> float:
     """Estimate from 0 to 1 how surely two numbers that differ measure one thing."""
     x, y = a.claim, b.claim
-    if x.rule in ("amount.score", "amount.label") or x.attribute == "time" or elsewhere(x, y):
+    if x.rule in OF_NOTHING or x.attribute == "time" or elsewhere(x, y):
         return 0.0
-    if x.attribute == "age" and (not get(x, "a") & get(y, "a") or abs((x.low or 0) - (y.low or 0)) > ONE_AGE):
+    if x.attribute == "age" and (not get(x, "a") & get(y, "a") or not may_be_one_age(x, y)):
         return 0.0
     if _held(x, y) or _numbered(x, y) or _one_persons(x, y):
         return _KNOWN

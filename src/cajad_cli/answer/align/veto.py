@@ -19,7 +19,6 @@ _EDITIONS = 2  # days by which "today" in two editions of one story may differ
 _RECKONING = 400  # the same for "21 years ago"
 _UNMISTAKABLE = 3.0  # weight of words shared from which years apart do not matter
 _SETTLED = 14  # days after which a toll is no longer counted
-_DAYS_OF_YEAR = 365.25
 _BIRTHDAY = 30  # days from which a year more is rather a birthday than a slip
 TERM = 31  # days apart at which two stories should name the same holder of an office
 
@@ -79,7 +78,7 @@ def grown(a: Stated, b: Stated) -> bool:
         return False
     apart, more = b.day - a.day, (y.low or 0) - (x.low or 0)
     if x.attribute == "age":
-        return abs(apart) >= _BIRTHDAY and abs(more - apart / _DAYS_OF_YEAR) <= 1
+        return abs(apart) >= _BIRTHDAY and abs(more - apart / LASTING["year"]) <= 1
     unit = LASTING.get(x.attribute, 0.0)
     so_far = "so far" in get(x, "x") & get(y, "x")
     return so_far and abs(apart) >= unit / 2 > 0 and abs(more * unit - apart) <= unit

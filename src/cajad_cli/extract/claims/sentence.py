@@ -53,7 +53,7 @@ def sentence_of(
     skip = [*(Span(t.start, t.end) for t in calendar), *document.stamps]
     amounts = quantities(text, passage.start, passage.end, skip)
     plain = not amounts and not calendar
-    if plain and not (_names_parties(text, passage) or _tells_deed(text, passage) or may_list(text, passage)):
+    if plain and not (_names_parties(text, passage) or _tells_deed(text, passage) or _tells_list(text, passage)):
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}
@@ -86,9 +86,13 @@ def _tells_deed(text: str, passage: Passage) -> bool:
 def may_list(text: str, passage: Passage) -> bool:
     """Say at a quick look whether a text can hold a list of three."""
     comma = text.find(", ", passage.start, passage.end)
-    if comma < 0 or (text.find(" and ", comma, passage.end) < 0 and text.find("(", passage.start, passage.end) < 0):
+    if comma < 0:
         return False
-    return parties.lists().cue.search(text, passage.start, passage.end) is not None
+    return text.find(" and ", comma, passage.end) >= 0 or text.find("(", passage.start, passage.end) >= 0
+
+
+def _tells_list(text: str, passage: Passage) -> bool:
+    return may_list(text, passage) and parties.lists().cue.search(text, passage.start, passage.end) is not None
 
 
 def _words(text: str, passage: Passage, calendar: Sequence[Timex]) -> tuple[Term, ...]:

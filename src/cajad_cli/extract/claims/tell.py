@@ -44,7 +44,7 @@ from cajad_cli.extract.claims.triggers import trigger_keys
 from cajad_cli.extract.names import names
 from cajad_cli.extract.quantities import Quantity
 from cajad_cli.lexicon import claims as words
-from cajad_cli.lexicon.events import classes
+from cajad_cli.lexicon.events import classes, hours
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Span, Timex
 
 
@@ -101,7 +101,6 @@ _BEFORE = re.compile(
 # Print and web editions of one story say "yesterday" and "today" of the same day under the same date.
 _DEICTIC = re.compile(r"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night)(?: \w+)?")
 
-_HOURS = frozenset({"time", "time-zone", "time-named"})  # rules of hours, whose day is that of the text
 _CHRONICLE = 6  # dates of one passage, from which which of them is of what is hard to say
 
 # From such a date on something is so: it has begun on it.
@@ -125,7 +124,7 @@ def _bound(sentence: Sentence, start: int) -> str:
 def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
     span = Span(period.timexes[0].start, period.timexes[-1].end)
     bound = _bound(sentence, span.start)
-    if bound == "state" or period.timexes[0].rule in _HOURS:
+    if bound == "state" or period.timexes[0].rule in hours():
         return
     first, last = float(period.first.toordinal()), float(period.last.toordinal())
     low: float | None = first
@@ -288,6 +287,7 @@ _PARTIAL = re.compile(
     r"\b(?:half|quarter|(?:two|three|four|six|seven|eight|nine|ten|eleven) months) of (?:the year|(?:19|20)\d\d)\b"
 )
 _SO_FAR_BEFORE = re.compile(r"\b(?:(?:for|over|during|in) (?:the )?(?:past|last)) \Z")
+_SO_FAR_REACH = 24  # characters before a time
 _SO_FAR_BEHIND = re.compile(r" (?:since|after|ago|later|earlier|old|now)\b")
 
 
@@ -295,9 +295,8 @@ def _is_so_far(sentence: Sentence, amount: Quantity) -> bool:
     """Tell a time that is counted up to the day of writing: "for the past six years", "seven months after"."""
     if _SO_FAR_BEHIND.match(sentence.text, amount.end, sentence.passage.end):
         return True
-    return (
-        _SO_FAR_BEFORE.search(sentence.text, max(sentence.passage.start, amount.start - 24), amount.start) is not None
-    )
+    low = max(sentence.passage.start, amount.start - _SO_FAR_REACH)
+    return _SO_FAR_BEFORE.search(sentence.text, low, amount.start) is not None
 
 
 _INTERIM = re.compile(r"\b(?:[Tt]railing|[Tt]railed|[Ll]eading|[Ll]ed|[Aa]head|[Bb]ehind|[Uu]p|[Dd]own)(?: by| at)? \Z")
