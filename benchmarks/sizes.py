@@ -1,6 +1,7 @@
 """Libraries of made-up stories in the sizes asked for on the command line, indexed, and the time that work takes."""
 
 import argparse
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from time import process_time
 
 from corpus import write
 
+from cajad_cli.cli.session import index_path
 from cajad_cli.ingest import Options, ingest
 from cajad_cli.read.library import open_library
 
@@ -25,14 +27,22 @@ def indexes(description: str | None) -> Iterator[dict[int, Path]]:
     chosen = parser.parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",")]
     with tempfile.TemporaryDirectory() as temporary:
-        root = chosen.folder or Path(temporary)
+        root = (chosen.folder or Path(temporary)).resolve()
+        os.environ["CAJAD_CACHE"] = str(root)  # where the commands that are run here find the indexes
         yield {size: _index(root, size, chosen.words, chosen.jobs) for size in sizes}
 
 
+def folder_of(index: Path, size: int) -> Path:
+    """Give the library of an index."""
+    return index.with_name(f"stories-{size}")
+
+
 def _index(root: Path, size: int, words: int, jobs: int) -> Path:
-    folder, index = root / f"stories-{size}", root / f"stories-{size}.sqlite"
+    folder = root / f"stories-{size}"
     write(folder, size, words)
-    ingest(open_library(folder), index, Options(date(2026, 1, 1), jobs=jobs))
+    library = open_library(folder)
+    index = index_path(library)
+    ingest(library, index, Options(date(2026, 1, 1), jobs=jobs))
     return index
 
 
