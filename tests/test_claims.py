@@ -70,6 +70,28 @@ def test_words_before_a_date_bound_it(text: str, low: date | None, high: date | 
     assert (found.low, found.high) == (low and low.toordinal(), high and high.toordinal())
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [
+        ("It opened in May 2019. Forty guests came.", "number", "D:2019-05"),
+        ("We were in Oslo in May 2019. There were 51 delegates.", "number", "D:2019-05"),
+        ("In the autumn of 2017 they met for the sixth time.", "number", "d:2017-09/2017-11"),
+        ("They met on 3 May 2019 in the Turkmen capital.", "date", "n:Ashgabat"),
+        ("They met on 3 May 2019 in the capital of Tajikistan.", "date", "n:Dushanbe"),
+        ("The ministers met in Rome on 3 May 2019. It was the fourth gathering.", "date", "O:gather:4"),
+        ("It rose at the first summit, which met in Rome on 3 May 2019.", "date", "o:summit:1"),
+    ],
+)
+def test_what_a_claim_is_bound_to(text: str, kind: str, key: str) -> None:
+    assert any(key in c.keys for c in claims(text) if c.kind == kind)
+
+
+def test_the_second_summit_is_not_told_of_the_day_of_the_first() -> None:
+    found = claims("The first summit was held in Rome on 3 May 2019. The second summit will be held in Tokyo.")
+    (tokyo,) = (c for c in found if c.value == "Tokyo")
+    assert not keys(tokyo, "D")
+
+
 def test_as_of_a_date_is_a_scope_and_no_claim() -> None:
     (found,) = claims("As of October 2021 the town had 500 shops.")
     assert found.kind == "number"

@@ -11,6 +11,7 @@ _NEXT = re.compile(r"[ \n-](?:[“\"‘])?([^\W\d_]+(?:[-'’][^\W\d_]+)*[’']?
 _OF = re.compile(r" of (?:the |these |those |its |their |his |her |all )?(?:[\w.,]+ )??(?=[\w“‘])")
 _OTHERS = re.compile(r" (?:\w+ )?(?:others?|more)\b")
 _MOST_WORDS = 6  # between a number and the noun it counts, with the noun
+_MOST_WORDS_OF_NAME = 8  # the same of an ordinal: "the fourth Central Asia plus Japan high-level business forum"
 
 
 class Noun(NamedTuple):
@@ -61,6 +62,10 @@ _LONGEST_WORD = 40  # characters
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]\Z")
 
 
+# A word of a name behind its like: "Central Asia – Japan Business Forum", "Asia-Europe", "Central Asia + Japan".
+_JOINED = re.compile(r"(?: ?[–—+] ?| (?:plus|and) |[ \n-])([A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*[’']?)")
+
+
 _SERIES = re.compile(r" (?:in|of) (?:a|the|this|its|their) (?:\w+ )?(?:series|row|string) of(?= )")
 _NAMED = re.compile(r"[ \n][“\"«][^”\"»\n]{3,60}[”\"»](?=[ \n])")
 
@@ -69,11 +74,14 @@ def _edition(text: str, start: int, end: int) -> Noun | None:
     """Find what an ordinal numbers: the first word behind it that names something held in a row."""
     series = _SERIES.match(text, start, end) or _NAMED.match(text, start, end)
     position = series.end() if series else start
-    for _ in range(_MOST_WORDS):
-        match = _NEXT.match(text, position, end)
+    before = ""
+    for _ in range(_MOST_WORDS_OF_NAME):
+        match = _JOINED.match(text, position, end) if before[:1].isupper() else None
+        match = match or _NEXT.match(text, position, end)
         if match is None or match[1].lower() in lexicon.words("stop"):
             return None
-        word, position = match[1].rstrip("’'"), match.end()
+        before, position = match[1], match.end()
+        word = before.rstrip("’'")
         if _is_held(word, plural=series is not None) and not _of_ministers(text, word, position, end):
             return Noun(match.start(1), match.start(1) + len(word), stem(word))
     return None

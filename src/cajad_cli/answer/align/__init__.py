@@ -9,7 +9,7 @@ from cajad_cli.answer.align.evidence import (
     no_nearest,
     no_surroundings,
 )
-from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned
+from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned, one_series
 from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
 from cajad_cli.answer.align.veto import raised, vetoed
 from cajad_cli.answer.keys import Weight, disjoint, get
@@ -83,7 +83,7 @@ def _one_measure(a: Claim, b: Claim) -> bool:
     same = bool(a.attribute) and a.attribute == b.attribute
     if a.rule == "amount.ordinal":
         heads = {c.attribute.partition(" ")[2] for c in (a, b)}
-        edition = same or heads <= words.kind("office") or _edition_of(a, b) or _edition_of(b, a)
+        edition = same or heads <= words.kind("office") or one_series(a, b)
         return edition and not heads & WHEN
     if a.rule != "amount.count":
         return same
@@ -98,15 +98,3 @@ def _one_measure(a: Claim, b: Claim) -> bool:
     if relations and {a.attribute, b.attribute} <= words.kind("paper"):
         return True
     return same or (bool(relations & OF_PERSONS) and (persons or not (a.attribute and b.attribute)))
-
-
-def _edition_of(bare: Claim, named: Claim) -> bool:
-    """Tell "the fourth" that a text counts from "the fifth forum" of another: what it counts is in the clause.
-
-    Those who "met for the fourth time" have held the fourth meeting.
-    """
-    thing = named.attribute.partition(" ")[2]
-    if bare.attribute not in ("nth ", "nth time") or not thing:
-        return False
-    told = get(bare, "f") | get(bare, "t")
-    return thing in told or bool(thing in words.kind("series") and told & words.kind("coming together"))

@@ -39,6 +39,8 @@ def dates_conflict(a: Stated, b: Stated, weight: Weight) -> float:
         return 0.0
     if _one_talk(x, y, weight):
         return _TALK
+    if _one_session(a, b):
+        return max(_SESSION, certainty(a, b, weight))
     if not (_one_edition(x, y, weight) or _one_thing(a, b, weight) or _one_place_or_document(a, b, weight)):
         return 0.0  # what happens again is another one, unless an edition or its place tells that it is not
     score = certainty(a, b, weight)
@@ -53,6 +55,7 @@ def dates_conflict(a: Stated, b: Stated, weight: Weight) -> float:
 _FOUNDED = "establish"
 _FOUNDING = 0.65
 _TALK = 0.65
+_SESSION = 0.55
 _MEETINGS = frozenset({"meeting", "summit", "visit", "attack", "disaster", "election"})
 _PARTY = 0.25  # weight of the name of one who met
 _MISTAKEN = 4 * 366  # days by which one errs about a thing; further apart there are two
@@ -168,12 +171,34 @@ def _one_place_or_document(a: Stated, b: Stated, weight: Weight) -> bool:
 def _one_place(a: Stated, b: Stated, weight: Weight) -> bool:
     """Tell two meetings that have been at one rare place, of which one telling errs by a year or a day."""
     x, y = a.claim, b.claim
-    if (get(x, "x") | get(y, "x")) & {"planned", "deictic"}:
+    if (get(x, "x") | get(y, "x")) & {"planned", "deictic"} or disjoint(get(x, "o"), get(y, "o")):
         return False
     gap, days = gap_of(x, y)
     if not (gap <= _CLOSE if days else gap < _YEAR) or (is_news(a) and is_news(b)):
         return False
     return any(name_kind(n) == "place" and weight(n) >= RARE for n in get(x, "n") & get(y, "n"))
+
+
+def _one_session(a: Stated, b: Stated) -> bool:
+    """Tell two meetings of the same people in one city within days of each other, of which one is told later on."""
+    x, y = a.claim, b.claim
+    gap, days = gap_of(x, y)
+    if not days or gap > _CLOSE or (is_news(a) and is_news(b)) or (get(x, "x") | get(y, "x")) & {"planned", "deictic"}:
+        return False
+    if "meet" not in families(x) & families(y) or any(disjoint(get(x, key), get(y, key)) for key in "qo"):
+        return False
+    return bool(_gathered(x) and _gathered(x) == _gathered(y) and _one_city(x, y))
+
+
+def _gathered(claim: Claim) -> frozenset[str]:
+    """Give the words that say who meets: ministers, leaders, experts."""
+    return (get(claim, "t") | get(claim, "q") | get(claim, "j")) & words.kind("gathering")
+
+
+def _one_city(a: Claim, b: Claim) -> bool:
+    """Tell two claims of which one names a city in its clause that the other has near it."""
+    own = (get(a, "n") & names_near(b)) | (get(b, "n") & names_near(a))
+    return any(name in words.within() for name in own)
 
 
 def _one_document(a: Claim, b: Claim) -> bool:

@@ -59,17 +59,56 @@ def _one_persons(a: Claim, b: Claim) -> bool:
     return any(" " in name for name in get(a, "a") & get(b, "a"))
 
 
+def one_series(a: Claim, b: Claim) -> bool:
+    """Tell ordinals of which one names a series and the other counts it without a noun of its own."""
+    return _edition_of(a, b) or _edition_of(b, a)
+
+
+def _edition_of(bare: Claim, named: Claim) -> bool:
+    """Tell "the fourth" that a text counts from "the fifth forum" of another: what it counts is in the clause.
+
+    Those who "met for the fourth time" have held the fourth meeting.
+    """
+    thing = named.attribute.partition(" ")[2]
+    if bare.attribute not in ("nth ", "nth time") or not thing:
+        return False
+    told = get(bare, "f") | get(bare, "t")
+    return thing in told or bool(thing in words.kind("series") and told & words.kind("coming together"))
+
+
 def _numbered(a: Claim, b: Claim) -> bool:
     """Tell two numbers of the edition that was held on one day."""
-    named = a.rule == "amount.ordinal" and a.attribute == b.attribute and a.attribute.partition(" ")[2]
-    if not named or disjoint(get(a, "w"), get(b, "w")):
+    heads = {c.attribute.partition(" ")[2] for c in (a, b)}
+    counted = a.rule == "amount.ordinal" and _counted_by_time(a, b)
+    if a.rule != "amount.ordinal" or not ((len(heads) == 1 and heads - {""}) or counted):
+        return False
+    if disjoint(get(a, "w"), get(b, "w")):
         return False
     near = nearness(a, b)
-    dated = get(a, "d") and get(b, "d") and near in ("day", "near", "month")
+    bound = all(get(c, "d") or (counted and get(c, "h") & _TOLD) for c in (a, b))
+    dated = bound and near in ("day", "near", "month")
     told = {"named", "near"} & get(a, "h") and {"named", "near"} & get(b, "h") and near in ("day", "near")
     framed = near in ("day", "near") and all(get(c, "d") or {"named", "near"} & get(c, "h") for c in (a, b))
     held = dated or (framed and get(a, "w") & get(b, "w"))
-    return bool((held and named in words.kind("series")) or (named == "visit" and (dated or told)))
+    return bool((held and heads & words.kind("series")) or (heads == {"visit"} and (dated or told)))
+
+
+_TOLD = frozenset({"named", "near", "told"})  # how an occasion is known from the text before
+_BY_TIME = frozenset({"nth time", "nth "})
+
+
+def _counted_by_time(a: Claim, b: Claim) -> bool:
+    """Tell an edition from "the third in the series" or "the fourth time that the ministers met", of the same kind."""
+    bare, named = (a, b) if a.attribute in _BY_TIME else (b, a)
+    said = get(bare, "t") | get(bare, "f")
+    if bare.low == 1 or not one_series(a, b) or not (bare.attribute == "nth time" or _IN_SERIES in said):
+        return False
+    thing = named.attribute.partition(" ")[2]
+    kinds = (get(named, "t") | get(named, "w")) & words.kind("gathering")
+    return bool(kinds & said) or (thing in said and not kinds and thing not in words.kind("coming together"))
+
+
+_IN_SERIES = "seri"
 
 
 def _held(a: Claim, b: Claim) -> bool:

@@ -11,7 +11,7 @@ from cajad_cli.model import Claim
 Nearness = Literal["day", "near", "month", "year", "none", "off", "apart"]
 
 _WEAK = frozenset({"issued", "document"})  # taken from the text as a whole: it may mean another time
-_WEEK, _MONTH = 7, 31  # days
+_WEEK, _MONTH, _SEASON = 7, 31, 92  # days
 _SLIP = 3  # days by which two tellings of one occasion differ where one errs
 _ORDER: tuple[Nearness, ...] = ("day", "near", "month", "year", "off", "apart")
 
@@ -21,8 +21,9 @@ Days = tuple[int, int]  # first and last, ordinals
 def nearness(a: Claim, b: Claim) -> Nearness:
     """Say how near the occasions of two claims are; "none" where one has none, or only the day of issue, far off.
 
-    "day": common days, none of them of longer than a week; "near": up to three days between; "month" and "year": common
-    days of longer times; "off": up to a month between; "apart": more, or none in common of times longer than a month.
+    "day": common days, none of them of longer than a week; "near": up to three days between; "month": common days of
+    up to a season; "year": of longer times; "off": up to a month between; "apart": more, or none in common of times
+    longer than a month.
     """
     mine, theirs = _times(get(a, "d"), get(a, "D")), _times(get(b, "d"), get(b, "D"))
     if not mine or not theirs:
@@ -39,7 +40,7 @@ def _between(one: Days, other: Days) -> Nearness:
     gap = max(one[0] - other[1], other[0] - one[1], 0)
     longest = max(one[1] - one[0], other[1] - other[0]) + 1
     if gap == 0:
-        return "day" if longest <= _WEEK else "month" if longest <= _MONTH else "year"
+        return "day" if longest <= _WEEK else "month" if longest <= _SEASON else "year"
     if gap <= _SLIP and longest <= _WEEK:
         return "near"
     return "off" if gap <= _MONTH >= longest else "apart"  # the next year, or quarter, is another time

@@ -103,7 +103,11 @@ def _editions(claim: Claim) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _stemmed(own: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     parted = (e.rpartition(":") for e in own | others)
-    return frozenset(f"{stem(head) or head}:{number}" for head, _, number in parted)
+    heads = ((stem(head) or head, number) for head, _, number in parted)
+    return frozenset(f"{_SAME.get(head, head)}:{number}" for head, number in heads)
+
+
+_SAME = {"gather": "meet"}  # what is held is called by both
 
 
 def _numbered(editions: frozenset[str]) -> bool:
@@ -119,7 +123,7 @@ def _kinds(claim: Claim) -> frozenset[str]:
 def _bare_edition(a: Claim, b: Claim) -> bool:
     """Tell "the fifth, held in X" beside "the fifth meeting": one of the two does not say what it counts."""
     bare = [{e.rpartition(":")[2] for e in get(c, "o") if e.startswith(":")} for c in (a, b)]
-    full = [{e.rpartition(":")[2] for e in get(c, "o") if series(frozenset({e}))} for c in (a, b)]
+    full = [{e.rpartition(":")[2] for e in get(c, "o") if _numbered(frozenset({e}))} for c in (a, b)]
     return bool(bare[0] & full[1] or bare[1] & full[0])
 
 

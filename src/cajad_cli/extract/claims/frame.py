@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from cajad_cli.extract.events.trigger import triggers
-from cajad_cli.model import Event, Passage
+from cajad_cli.model import Event, Passage, Period
 
 How = Literal["named", "near", "document"]
 
@@ -35,9 +35,13 @@ class Frames:
         self._first = next((found[0] for found in self._told.values()), None)
         self._last: Event | None = None
         self._by_class: dict[str, Event] = {}
+        self._dated: tuple[int, Period] | None = None  # the paragraph of the last date, and the date
 
-    def go_on(self, passage: Passage) -> None:
-        """Take in the events that a passage tells."""
+    def go_on(self, passage: Passage, dates: Sequence[Period] = ()) -> None:
+        """Take in the events that a passage tells, and its dates."""
+        for period in dates:
+            if (period.last - period.first).days < _LONGEST:
+                self._dated = (passage.paragraph, period)
         for event in self._told.get((passage.paragraph, passage.sentence), ()):
             self._last = event
             self._by_class.pop(event.trigger, None)  # the last told stands last
@@ -53,6 +57,16 @@ class Frames:
         if passage.paragraph - self._last.paragraph <= 1:
             return Frame(self._last, "near")
         return Frame(self._first, "document") if self._first is not None else None
+
+    def lately(self, text: str, passage: Passage) -> Period | None:
+        """Give the last date told in a passage's paragraph or in the one before, of whatever it was.
+
+        "The meeting" is rather the one that the document is about.
+        """
+        if self._dated is None or passage.paragraph - self._dated[0] > 1:
+            return None
+        here = {t.name for t in triggers(text, passage.start, passage.end)}
+        return self._dated[1] if self._first is None or _ALIKE.isdisjoint(here) else None
 
     def _named(self, classes: Sequence[str]) -> Event | None:
         for name in classes:

@@ -10,7 +10,7 @@ from cajad_cli.extract.claims.frame import Frame, Frames
 from cajad_cli.extract.names import Name, names
 from cajad_cli.extract.quantities import Quantity, quantities
 from cajad_cli.extract.said import mark, said
-from cajad_cli.extract.terms import Term, terms
+from cajad_cli.extract.terms import Term, stem, terms
 from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties
@@ -41,6 +41,7 @@ class Sentence(NamedTuple):
     amounts: tuple[Quantity, ...]
     events: tuple[Event, ...]
     frame: Frame | None  # what the sentence goes on about, where it tells no date itself
+    lately: Period | None  # the last date told before, where no event was told near it
     issued: date | None
 
 
@@ -57,19 +58,32 @@ def sentence_of(
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}
+    frame = None if dates else frames.of(text, passage)
+    far = not dates and (frame is None or frame.how == "document")
     return Sentence(
         text,
         passage,
         _words(text, passage, calendar),
         names(text, passage.start, passage.end),
-        tuple(m.start() for m in _BREAK.finditer(text, passage.start, passage.end)),
+        _breaks(text, passage),
         dates[:_MOST],
         tuple(t for t in calendar if t.start not in resolved and "X" in t.value and t.type != "SET")[:_MOST],
         amounts[:_MOST],
         tuple(events),
-        None if dates else frames.of(text, passage),
+        frame,
+        frames.lately(text, passage) if far else None,
         document.published,
     )
+
+
+_TITLE = re.compile(r"“[^”\n]{3,60}”|\"[^\"\n]{3,60}\"|«[^»\n]{3,60}»")
+
+
+def _breaks(text: str, passage: Passage) -> tuple[int, ...]:
+    """Give where clauses begin; nothing begins inside a name in quotation marks: "Central Asia – Japan"."""
+    found = tuple(m.start() for m in _BREAK.finditer(text, passage.start, passage.end))
+    titles = [m.span() for m in _TITLE.finditer(text, passage.start, passage.end)] if found else ()
+    return tuple(b for b in found if not any(low < b < high for low, high in titles)) if titles else found
 
 
 def _names_parties(text: str, passage: Passage) -> bool:
@@ -120,11 +134,40 @@ def context_of(sentence: Sentence, value: Span, clause: Span) -> list[str]:
     keys = ["t:" + t.stem for t in near]
     aside = [n for n in sentence.names if n.end <= value.start or n.start >= value.end]
     keys += [f"{'n' if clause.start <= n.start < clause.end else 'N'}:{n.canonical}" for n in aside]
+    keys += [f"n:{city}" for city in _capitals(sentence, clause)]
     keys += [f"i:{n.canonical}" for n in sentence.names if value.start <= n.start < value.end]
     keys += ["f:" + t.stem for t in outside if t.start not in taken][:_FAR]
     if _NEGATION.search(sentence.text, max(clause.start, value.start - _NEGATED_WITHIN), value.start):
         keys.append("x:negated")
     return keys
+
+
+_CAPITAL = re.compile(r"(?:['’]s)? capital\b(?! (?:of|letters?|market|punishment|flow|investment))")
+_OF_CAPITAL = re.compile(r"\bcapital(?: city)? of (?:the )?\Z")
+
+
+def capital(text: str, end: int, name: Name) -> tuple[str, Span] | None:
+    """Give the city that "the Kyrgyz capital" or "the capital of Kyrgyzstan" is, and these words; None for no capital.
+
+    `end` is where the sentence ends.
+    """
+    city = parties.capitals().get(name.canonical)
+    if city is None:
+        return None
+    if after := _CAPITAL.match(text, name.end, end):
+        return city, Span(name.start, after.end())
+    before = _OF_CAPITAL.search(text, max(0, name.start - _CAPITAL_REACH), name.start)
+    return (city, Span(before.start(), name.end)) if before else None
+
+
+_CAPITAL_REACH = 24  # characters before a country
+
+
+def _capitals(sentence: Sentence, clause: Span) -> Iterator[str]:
+    """Give the capitals that a clause names by their countries."""
+    for name in sentence.names:
+        if clause.start <= name.start < clause.end and (found := capital(sentence.text, sentence.passage.end, name)):
+            yield found[0]
 
 
 # Before an edition that only tells when something else happened, or what for: "a day after the second summit".
@@ -141,13 +184,24 @@ def editions_in(sentence: Sentence, clause: Span, besides: Span | None = None) -
     for amount in sentence.amounts:
         if amount.kind != "ordinal" or not amount.head:
             continue
-        inside = clause.start <= amount.start < clause.end and (besides is None or amount.start != besides.start)
+        inside = clause.start <= amount.start < clause.end or _is_antecedent(sentence.text, amount, clause)
+        inside = inside and (besides is None or amount.start != besides.start)
         beside = _BESIDE.search(sentence.text, max(sentence.passage.start, amount.start - _BESIDE_REACH), amount.start)
         if inside and not beside:
             yield f"o:{amount.head}:{int(amount.low)}"
             yield from (f"q:{stem}" for stem in qualifiers_of(sentence, amount))
 
 
+_WHICH = re.compile(r"(?: (?:of|in|under|between|among|at) [^,.;:()]{3,60})?, (?:which|where) ")
+
+
+def _is_antecedent(text: str, amount: Quantity, clause: Span) -> bool:
+    """Tell what a relative clause is about: "the first summit, which met in Oslo"."""
+    found = _WHICH.match(text, amount.noun.end, clause.start + _RELATIVE)
+    return found is not None and found.end() > clause.start >= amount.noun.end
+
+
+_RELATIVE = len(", which ")
 _OF_WHOM = re.compile(r" (?:of|under) (?:the )?")
 _MOST_QUALIFIERS = 2
 
@@ -168,7 +222,12 @@ def scope_of(sentence: Sentence, clause: Span, besides: Period | None = None) ->
     """Give the other dates that a claim is bound to."""
     for period in sentence.dates:
         if period is not besides and clause.start <= period.timexes[0].start < clause.end:
-            yield f"d:{period.value}"
+            yield f"d:{days_of(period)}"
+
+
+def days_of(period: Period) -> str:
+    """Give the days of a date as keys have them: "2017-09/2017-11" is an autumn."""
+    return period.value if period.end is None else f"{period.value}/{period.end}"
 
 
 def setting_of(sentence: Sentence, clause: Span) -> Iterator[str]:
@@ -177,9 +236,13 @@ def setting_of(sentence: Sentence, clause: Span) -> Iterator[str]:
         return
     if sentence.dates:
         yield "h:sentence"
-        yield from (f"D:{p.value}" if p.end is None else f"D:{p.value}/{p.end}" for p in sentence.dates)
+        yield from (f"D:{days_of(p)}" for p in sentence.dates)
+    elif sentence.lately is not None:
+        yield from ("h:told", f"D:{days_of(sentence.lately)}")
     elif sentence.frame is not None:
         event = sentence.frame.event
+        if _counts_another(sentence, event):
+            return
         yield f"h:{sentence.frame.how}"
         yield f"e:{event.paragraph}.{event.sentence}"
         yield f"D:{event.value}" if event.until is None else f"D:{event.value}/{event.until}"
@@ -192,6 +255,13 @@ def setting_of(sentence: Sentence, clause: Span) -> Iterator[str]:
 
 
 _CARRIED = {"n:": "M", "o:": "O"}
+
+
+def _counts_another(sentence: Sentence, event: Event) -> bool:
+    """Tell a sentence of the second summit behind one of the first: it does not go on about that."""
+    told = {stem(head) or head: number for _, head, number in (k.split(":") for k in event.keys if k[:2] == "o:")}
+    here = ((stem(a.head) or a.head, str(int(a.low))) for a in sentence.amounts if a.kind == "ordinal" and a.head)
+    return any(told.get(head, number) != number for head, number in here)
 
 
 def relation_of(sentence: Sentence, clause: Span, value: Span) -> Iterator[str]:

@@ -32,6 +32,7 @@ from cajad_cli.extract.claims.sentence import (
     claim_of,
     clause_of,
     context_of,
+    days_of,
     editions_in,
     qualifiers_of,
     relation_in,
@@ -40,7 +41,7 @@ from cajad_cli.extract.claims.sentence import (
     sentence_of,
     setting_of,
 )
-from cajad_cli.extract.claims.triggers import trigger_keys
+from cajad_cli.extract.claims.triggers import trigger_keys, triggers_in
 from cajad_cli.extract.names import names
 from cajad_cli.extract.quantities import Quantity
 from cajad_cli.lexicon import claims as words
@@ -65,8 +66,35 @@ def claims(
         if sentence is not None:
             before = _named_before(document.text, passages[max(0, number - _BACK) : number]) if sentence.dates else ()
             found.extend(_read(sentence, before))
-        frames.go_on(passage)
-    return tuple(found)
+        frames.go_on(passage, sentence.dates if sentence is not None else ())
+    return _with_numbers_behind(document.text, found)
+
+
+_IT_WAS = re.compile(r"(?:It|This|That) (?:was|is|will be|had been) (?:only |already )?the ")
+
+
+def _with_numbers_behind(text: str, found: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Tell claims the edition that the next sentence says: "They met in Oslo. It was the fourth gathering"."""
+    counted: dict[tuple[int, int], str] = {}
+    before: tuple[int, int] | None = None  # the place of the last sentence with claims, and of the one before it
+    here: tuple[int, int] | None = None
+    for claim in found:
+        place = (claim.paragraph, claim.sentence)
+        if place != here:
+            before, here = here, place
+        if claim.rule != "amount.ordinal" or not _IT_WAS.fullmatch(text, claim.start, claim.quote.start):
+            continue
+        if before is not None and claim.paragraph - before[0] <= 1:
+            counted[before] = f"O:{claim.attribute.removeprefix('nth ') or 'time'}:{int(claim.low or 0)}"
+    if not counted:
+        return tuple(found)
+    return tuple(_numbered(claim, counted.get((claim.paragraph, claim.sentence))) for claim in found)
+
+
+def _numbered(claim: Claim, edition: str | None) -> Claim:
+    if edition is None or any(key[:2] in ("o:", "O:") for key in claim.keys):
+        return claim
+    return claim._replace(keys=(*claim.keys, edition))
 
 
 _BACK = 2  # passages to which a pronoun may point
@@ -129,7 +157,7 @@ def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
     first, last = float(period.first.toordinal()), float(period.last.toordinal())
     low: float | None = first
     high: float | None = last
-    value = period.value if period.end is None else f"{period.value}/{period.end}"
+    value = days_of(period)
     if bound == "less":
         low, high, value = None, first - 1, f"<{value}"
     elif bound == "more":
@@ -382,6 +410,17 @@ def _edition(sentence: Sentence, amount: Quantity) -> Claim:
     ]
     keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
     keys += [f"w:{q}" for q in qualifiers_of(sentence, amount)]
-    attribute = f"nth {words.heads().get(amount.head, amount.head)}"
+    head = "meet" if _counts_meetings(sentence, amount, clause) else words.heads().get(amount.head, amount.head)
+    attribute = f"nth {head}"
     stated = Value("number", attribute, amount.value, amount.low, amount.high, value, "amount.ordinal")
     return claim_of(sentence, stated, keys)
+
+
+_MET = frozenset({"meeting", "summit"})
+
+
+def _counts_meetings(sentence: Sentence, amount: Quantity, clause: Span) -> bool:
+    """Tell "the sixth time that the ministers came together"; for the first time anybody may meet."""
+    if amount.head != "time" or amount.low == 1:
+        return False
+    return any(t.name in _MET and clause.start <= t.start < clause.end for t in triggers_in(sentence))

@@ -10,9 +10,11 @@ from cajad_cli.extract.claims.bound import is_planned, occasion_of
 from cajad_cli.extract.claims.sentence import (
     Sentence,
     Value,
+    capital,
     claim_of,
     clause_of,
     context_of,
+    days_of,
     editions_in,
     scope_of,
     setting_of,
@@ -55,8 +57,6 @@ _CITY_OF = re.compile(r"\b(?:city|town|resort|village|port|prefecture|district) 
 _CITY_NAME = re.compile(r"\b(?:resort|port|coastal|mountain|lakeside|spa) (?:town|city|village) \Z", re.IGNORECASE)
 _LIES_IN = re.compile(r",\s+(?=[A-Z])(?P<in>[\w’'-]+(?:\s[A-Z][\w’'-]*)?)")
 _REGION = re.compile(r"\s(?:province|region|oblast|prefecture|district)\b")
-_OF_CAPITAL = re.compile(r"\bcapital(?: city)? of (?:the )?\Z")
-_CAPITAL = re.compile(r"(?:['’]s)? capital\b(?! (?:of|letters?|market|punishment|flow|investment))")
 _HERE = re.compile(r"\b(?:here|in this (?:city|town|capital))\b")
 
 
@@ -71,16 +71,9 @@ def _spots(sentence: Sentence) -> list[Spot]:
 
 
 def _spot(text: str, end: int, name: Name) -> Spot | None:
-    capital = lexicon.capitals().get(name.canonical)
-    if capital:
-        after, before = (
-            _CAPITAL.match(text, name.end, end),
-            _OF_CAPITAL.search(text, max(0, name.start - 24), name.start),
-        )
-        if after:
-            return Spot(name.start, after.end(), capital, "capital")
-        if before:
-            return Spot(before.start(), name.end, capital, "capital")
+    if found := capital(text, end, name):
+        city, told = found
+        return Spot(*told, city, "capital")
     if name.canonical in words.within() or is_place(name.canonical):
         return None if is_adjective(name.text) else Spot(name.start, name.end, name.canonical, "name")
     if _is_told_city(text, end, name):
@@ -128,10 +121,12 @@ _SEATED = re.compile(
     re.IGNORECASE,
 )
 _HOSTED_BY = re.compile(r"\bhosted by (?:the )?\Z")
-_HELD = re.compile(r"\b(?:took place|(?:was|were|been|be|is) (?:hosted|convened|organi[sz]ed)|held|chair|presid|host)")
+_HELD = re.compile(
+    r"\b(?:t(?:ook|akes?) place|(?:was|were|been|be|is) (?:hosted|convened|organi[sz]ed)|held|chair|presid|host)"
+)
 _HOST_REACH = 20
 _OWN_DATE = 12  # characters from a place to the date that is its own: "in Rome in 2010, Oslo in 2014"
-_REACH = 60  # characters from the word for a meeting to its place
+_REACH = 90  # characters from the word for a meeting to its place
 
 
 def _meetings(sentence: Sentence, found: Sequence[Spot]) -> Iterator[Claim]:
@@ -210,7 +205,7 @@ def _is_held(sentence: Sentence, clause: Span, place: Spot) -> bool:
 def _own_date(sentence: Sentence, place: Spot) -> Iterator[str]:
     for period in sentence.dates:
         if 0 <= period.timexes[0].start - place.end <= _OWN_DATE:
-            yield f"d:{period.value}"
+            yield f"d:{days_of(period)}"
 
 
 def _is_near(trigger: Trigger, place: Spot) -> bool:
