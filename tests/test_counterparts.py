@@ -67,6 +67,37 @@ def test_who_tells_one_of_the_two_numbers_stands_on_its_side(tmp_path: Path) -> 
     assert {"b.txt"} in sides
 
 
+def _builders(one: str, other: str) -> dict[str, str]:
+    return {
+        "a.txt": f"Date: 2019-05-04\n\nThe avalanche gallery on the Chychkan road has been opened. {one}\n",
+        "b.txt": f"Date: 2019-06-20\n\nA winter under the new gallery of the Chychkan road. {other}\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "flagged"),
+    [
+        (
+            "The contractor of the gallery was the company Roe Construction.",
+            "Doe Kensetsu, the contractor of the gallery, used steel.",
+            [{"Roe Construction", "Doe Kensetsu"}],
+        ),
+        (
+            "The contractor of the gallery was the company Roe Construction.",
+            "Roe Construction, the contractor of the gallery, used steel.",
+            [],
+        ),
+        (
+            "The contractor of the gallery was the company Roe Construction.",
+            "Doe Kensetsu, the contractor of the gallery, used steel. It was built by Roe Construction.",
+            [],  # one document names both: they had it together
+        ),
+    ],
+)
+def test_two_documents_name_another_builder(one: str, other: str, flagged: list[set[str]], tmp_path: Path) -> None:
+    assert values(conflicts(_builders(one, other) | others(), tmp_path)) == flagged
+
+
 def test_the_same_number_is_no_conflict(tmp_path: Path) -> None:
     same = MUSEUM | {"b.txt": MUSEUM["b.txt"].replace("164", "187")}
     assert conflicts(same | others(), tmp_path) == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
-from cajad_cli.answer.parties import is_spelling, parties_relation
+from cajad_cli.answer.parties import is_spelling, parties_relation, persons
 from cajad_cli.extract.document import extract
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.lexicon.source import load
@@ -187,3 +187,19 @@ def test_a_spelling_is_what_a_ratio_of_three_quarters_says(one: str, other: str)
 )
 def test_names_that_are_spellings(one: str, other: str, is_one: bool) -> None:
     assert is_spelling(one, other) is is_one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Jane Roe", "Jane Roe", "equal"),
+        ("Jane Roe", "Roe", "compatible"),
+        ("Gulnora Atamuratova", "Gulbahor Atamuratova", "conflict"),
+        ("G. Atamuratova", "Gulbahor Atamuratova", "compatible"),
+        ("Hokuriku Kensetsu", "Toyama Kensetsu", "conflict"),
+        ("Malika Sobirova", "Malika Sobirova-Karim", "compatible"),
+        ("Jane Roe", "John Doe", "conflict"),
+    ],
+)
+def test_persons_are_compared_by_their_names(one: str, other: str, expected: str) -> None:
+    assert persons(one, other) == persons(other, one) == expected

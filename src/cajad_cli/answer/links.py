@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from cajad_cli.answer.align import OF_PERSONS, Company, aligned, families
 from cajad_cli.answer.align.evidence import Around
 from cajad_cli.answer.counterparts import Telling, counterparts, value_of
+from cajad_cli.answer.deeds import deeds
 from cajad_cli.answer.items import Item, Rarity, Told, spoken
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.matters import Matters
@@ -93,7 +95,9 @@ def _with_counterparts(
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= CONFLICT)
     near: set[tuple[int, int]] = set()
-    for one, other, score in counterparts(values, Telling(matters, weight, nearest, _DOUBT)):
+    pairs = matters.pairs()
+    surely = counterparts(values, Telling(matters, weight, nearest, _DOUBT))
+    for one, other, score in chain(surely, deeds(values, matters, pairs)):
         key = (min(one, other), max(one, other))
         near.add(key)
         found[key] = max(score, found.get(key, 0.0))

@@ -130,13 +130,25 @@ _LIGHT = frozenset({"the", "of", "a", "in", "at"})
 
 @lru_cache(maxsize=1 << 14)  # who signs, chairs or visits is asked of the same few people again and again
 def persons(a: str, b: str) -> Relation:
-    """Compare two persons by the words of their names: one that is part of the other is the same."""
+    """Compare two persons by the words of their names: one that is part of the other is the same.
+
+    Two with one family name are two where their given names are told and not alike: Gulnora, Gulbahor.
+    """
     parts = [x.lower().replace("-", " ").split() for x in (a, b)]
     fewer, more = sorted(parts, key=len)
     same = [any(is_spelling(w, v) for v in more) for w in fewer]
     if all(same):
         return "equal" if len(fewer) == len(more) else "compatible"
+    others = [v for v in more if not any(is_spelling(w, v) for w in fewer)]
+    mine = [w for w, met in zip(fewer, same, strict=True) if not met]
+    if len(fewer) == len(more) == len(mine) + 1 == len(others) + 1 and not _may_be_initials(mine, others):
+        exact = set(fewer) & set(more)
+        return "conflict" if exact or not any(same) else "compatible"
     return "compatible" if any(same) else "conflict"
+
+
+def _may_be_initials(mine: list[str], theirs: list[str]) -> bool:
+    return any(w[0] == v[0] and min(len(w.rstrip(".")), len(v.rstrip("."))) == 1 for w in mine for v in theirs)
 
 
 _RANKS = frozenset({"deputi", "state"})

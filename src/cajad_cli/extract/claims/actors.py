@@ -55,12 +55,16 @@ def may_act(sentence: Sentence) -> bool:
 
 
 def bodies(sentence: Sentence) -> list[Actor]:
-    """Give the companies and other bodies that a sentence names: whatever is no place and no person."""
+    """Give the companies and other bodies that a sentence names: whatever is no place, no person and no "Phase II"."""
     return [
         Actor(n.start, n.end, Span(n.start, n.end), n.canonical, "body", None)
         for n in sentence.names
         if not is_place(n.canonical) and n.canonical not in words.within() and not is_person(n)
+        if not _NUMBERED.search(n.canonical)
     ]
+
+
+_NUMBERED = re.compile(r" (?:[IVX]+|\d+)\Z")
 
 
 def _named(sentence: Sentence, name: Name) -> Actor | None:
