@@ -72,6 +72,8 @@ def _named(sentence: Sentence, name: Name) -> Actor | None:
         if is_adjective(name.text) or name.canonical in words.within():
             return None
         return Actor(name.start, name.end, Span(name.start, name.end), name.canonical, "country", None)
+    if _NUMBERED.search(name.canonical):
+        return None
     if not is_person(name) and (full := full_name(sentence.text, name)):
         return Actor(name.start, name.end, Span(name.start, name.end), full, "person", None)
     if not is_person(name):
