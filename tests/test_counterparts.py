@@ -98,6 +98,28 @@ def test_two_documents_name_another_builder(one: str, other: str, flagged: list[
     assert values(conflicts(_builders(one, other) | others(), tmp_path)) == flagged
 
 
+@pytest.mark.parametrize(
+    ("other", "published", "flagged"),
+    [
+        ("Turkmenistan's president stayed away and let a deputy speak for him.", "2019-05-20", True),
+        (
+            "Turkmenistan's president stayed away and let a deputy speak for him.",
+            "2020-05-20",
+            False,
+        ),  # of another year
+        ("Uzbekistan's president stayed away and let a deputy speak for him.", "2019-05-20", False),
+    ],
+)
+def test_who_came_and_who_did_not(other: str, published: str, flagged: bool, tmp_path: Path) -> None:
+    said = "The presidents of Kazakhstan, Kyrgyzstan and Turkmenistan took part in the summit."
+    texts = {
+        "a.txt": f"Date: 2019-05-04\n\nThe water summit of Lenova ended with a fountain and a hymn. {said}\n",
+        "b.txt": f"Date: {published}\n\nA fountain and a hymn: the water summit of Lenova was a feast. {other}\n",
+    }
+    sides = values(conflicts(texts | others(), tmp_path))
+    assert any("Turkmenistan" in value for side in sides for value in side) is flagged
+
+
 def test_the_same_number_is_no_conflict(tmp_path: Path) -> None:
     same = MUSEUM | {"b.txt": MUSEUM["b.txt"].replace("164", "187")}
     assert conflicts(same | others(), tmp_path) == []

@@ -1,17 +1,21 @@
-"""Who did one thing, and which members one list has, as two documents on one matter tell it unlike."""
+"""Who did one thing, who came, and which members one list has, as two documents on one matter tell it unlike."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cajad_cli.answer.align.evidence import apart
+from cajad_cli.answer.align.evidence import Stated, apart
 from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.align.veto import TERM
 from cajad_cli.answer.counterparts import Value
-from cajad_cli.answer.keys import get
+from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters, Pair
 from cajad_cli.answer.values import relation
+from cajad_cli.lexicon.parties import EVERY
+from cajad_cli.model import Claim
 
 _DEEDS: Final = frozenset({"build", "find", "list"})  # what has one doer, or members once and for all
+_CAME: Final = "attendance"
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _CERTAINTY: Final = 0.5
@@ -23,15 +27,36 @@ def deeds(values: Sequence[Value], matters: Matters, pairs: Sequence[Pair]) -> F
     """Give pairs of doers, or of lists, that differ and that two documents tell of one thing, each but once."""
     told: dict[int, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
-        if value.stated.claim.kind == "name" and value.stated.claim.attribute in _DEEDS:
+        if value.stated.claim.kind == "name" and value.stated.claim.attribute in _DEEDS | {_CAME}:
             told[value.spot[0]][value.stated.claim.attribute].append(value)
     for pair in pairs:
         if pair.relative >= _NEAR and pair.one in told and pair.other in told:
-            yield from _found(told[pair.one], told[pair.other], matters)
+            mine, theirs = told[pair.one], told[pair.other]
+            yield from _found(mine, theirs, matters)
+            yield from _came(mine.get(_CAME, ()), theirs.get(_CAME, ()), matters)
+
+
+def _came(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
+    """Give who came to a meeting as one document tells, and did not as the other does in the same weeks."""
+    for one in mine:
+        for other in theirs:
+            if one.voice == other.voice or not _may_have_come(one.stated, other.stated):
+                continue
+            if matters.alike(one.spot, other.spot).total >= _LEAST:
+                yield one.number, other.number, _CERTAINTY
+
+
+def _may_have_come(a: Stated, b: Stated) -> bool:
+    x, y = a.claim, b.claim
+    who = get(x, "a"), get(y, "a")
+    if x.value == y.value or not (who[0] & who[1] or EVERY in who[0] | who[1]):
+        return False
+    soon = a.day is not None and b.day is not None and abs(a.day - b.day) <= TERM
+    return soon and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not _other_occasion(x, y)
 
 
 def _found(mine: Mapping[str, list[Value]], theirs: Mapping[str, list[Value]], matters: Matters) -> Found:
-    for deed in sorted(mine.keys() & theirs.keys()):
+    for deed in sorted(mine.keys() & theirs.keys() & _DEEDS):
         if not (_is_one(mine[deed]) and _is_one(theirs[deed])):
             continue
         one, other = mine[deed][0], theirs[deed][0]
@@ -47,9 +72,13 @@ def _is_one(values: Sequence[Value]) -> bool:
 
 def _may_be_one(a: Value, b: Value) -> bool:
     x, y = a.stated.claim, b.stated.claim
-    dated = get(x, "d") and get(y, "d")
-    if relation(x, y) != "conflict" or (dated and nearness(x, y) in ("off", "apart")):
+    if relation(x, y) != "conflict" or (x.attribute == "list" and not get(x, "w") & get(y, "w")):
         return False
-    if x.attribute == "list" and not get(x, "w") & get(y, "w"):
-        return False
-    return not apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O"))
+    return not _other_occasion(x, y)
+
+
+def _other_occasion(a: Claim, b: Claim) -> bool:
+    """Tell claims of other editions, or of other days that both of them name."""
+    if get(a, "d") and get(b, "d") and nearness(a, b) in ("off", "apart"):
+        return True
+    return apart(get(a, "o") | get(a, "O"), get(b, "o") | get(b, "O"))

@@ -38,7 +38,9 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     if x.kind == "date":
         days = abs((x.low or 0) - (y.low or 0))
         return ("deictic" in marks and days <= _EDITIONS) or ("reckoned" in marks and days <= _RECKONING)
-    return x.kind == "number" and (_other_amounts(x, y) or grown(a, b) or (updates and _updates(a, b, weight)))
+    if x.kind == "number" and (_other_amounts(x, y) or grown(a, b) or _asked_again(a, b)):
+        return True
+    return x.kind == "number" and updates and _updates(a, b, weight)
 
 
 def vetoed_anyway(a: Stated, b: Stated) -> bool:
@@ -49,7 +51,7 @@ def vetoed_anyway(a: Stated, b: Stated) -> bool:
         return True
     if x.kind != "number":
         return "deictic" in one | other and abs((x.low or 0) - (y.low or 0)) <= _EDITIONS
-    if (one ^ other) & _TIMES or _opposite(x, y) or _next_edition(a, b):
+    if (one ^ other) & _TIMES or _opposite(x, y) or _next_edition(a, b) or _asked_again(a, b):
         return True
     return touches(x, y, strict=True) or grown(a, b) or _rising(a, b)
 
@@ -60,6 +62,16 @@ def _next_edition(a: Stated, b: Stated) -> bool:
         return False
     late = a.day is None or b.day is None or abs(a.day - b.day) > SLOW
     return late and nearness(a.claim, b.claim) not in ("day", "near", "month", "year")
+
+
+def _asked_again(a: Stated, b: Stated) -> bool:
+    """Tell what two polls found that nothing says are one: stories of other months, no date in common."""
+    x, y = a.claim, b.claim
+    if x.attribute != "%" or a.day is None or b.day is None or abs(a.day - b.day) <= TERM:
+        return False
+    if not all("opinion" in get(c, "r") for c in (x, y)):
+        return False
+    return not (get(x, "d") and get(y, "d") and nearness(x, y) in ("day", "near", "month", "year"))
 
 
 def _rising(a: Stated, b: Stated) -> bool:

@@ -36,10 +36,11 @@ def trigger_keys(sentence: Sentence, span: Span, clause: Span) -> Iterator[str]:
     """Give the class of the event word that a date belongs to: the nearest before it in its clause, else behind."""
     found = [t for t in triggers_in(sentence) if not span.start <= t.start < span.end]
     inside = [t for t in found if clause.start <= t.start < clause.end]
+    reach = _reach(sentence, span)
     for pool in (inside, found):
         told = [t for t in pool if t.name != "say" or 0 <= span.start - t.end <= _SAID_REACH] or pool
         before = [t for t in told if t.end <= span.start]
-        after = [t for t in told if t.start >= span.end]
+        after = [t for t in told if span.end <= t.start < reach]
         picked = _verb(sentence, before) or (after[0] if after else None)
         if picked is not None:
             yield f"c:{picked.name}"
@@ -48,6 +49,20 @@ def trigger_keys(sentence: Sentence, span: Span, clause: Span) -> Iterator[str]:
                 yield "x:once"
             yield from (f"j:{s}" for s in _objects(sentence, picked))
             return
+
+
+_FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|will)\b")
+
+
+def _reach(sentence: Sentence, span: Span) -> int:
+    """Give how far behind a date its event word may stand: not in the main clause behind one that ends with the date.
+
+    "He has been in prison since 3 May, arguments have delayed the start", but "On 3 May, arguments delayed the start".
+    """
+    text, passage = sentence.text, sentence.passage
+    low = max(text.rfind(", ", passage.start, span.start) + 1, passage.start)
+    ends = text[span.end : span.end + 1] == "," and _FINITE.search(text, low, span.start) is not None
+    return span.end if ends else passage.end
 
 
 _ADVERB_REACH = 25  # characters between a date word such as "today" and what it dates
