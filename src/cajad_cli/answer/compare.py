@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 
 from cajad_cli.answer.align import Company, no_company, no_nearest
 from cajad_cli.answer.items import Item, Rarity, Told, items_of
+from cajad_cli.answer.keys import get
+from cajad_cli.answer.label import in_words
 from cajad_cli.answer.links import CONFLICT, Link, clash, links_of
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import terms
+from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import (
     AskedQuery,
     ClaimQuote,
@@ -67,7 +70,7 @@ def compare(
 
 def _why(items: Sequence[Item], weight: Rarity, company: Company) -> _Why:
     """Give the reasons of a point found by a link; answers that nobody wants explained do not load them."""
-    from cajad_cli.answer.explain import Side, readings, reasons
+    from cajad_cli.answer.explain import ONE_MATTER, Side, readings, reasons
 
     def side(number: int) -> Side:
         item = items[number]
@@ -75,7 +78,8 @@ def _why(items: Sequence[Item], weight: Rarity, company: Company) -> _Why:
 
     def why(link: Link, members: Sequence[int]) -> tuple[str, ...]:
         one, other = side(link.first), side(link.second)
-        return (*reasons(one, other, weight, company), *readings(map(side, members)))
+        matter = (ONE_MATTER,) if link.loose else ()
+        return (*matter, *reasons(one, other, weight, company), *readings(map(side, members)))
 
     return why
 
@@ -261,6 +265,8 @@ def label_of(members: Sequence[Item]) -> str:
     teller = min(members, key=lambda m: (len(m.told.text), m.told.document))
     if teller.claim.rule == "role":
         return _office(teller)
+    if teller.claim.rule == "party.attendance":
+        return min((m.claim.quote.text for m in members if get(m.claim, "a") != {EVERY}), key=len)
     text, offset = teller.told.text, teller.told.passage.start
     low, high = teller.claim.quote.start - offset, teller.claim.quote.end - offset
     near = {k[2:]: n for n, k in reversed(list(enumerate(teller.claim.keys))) if k[0] in "tjpw"}
@@ -270,7 +276,7 @@ def label_of(members: Sequence[Item]) -> str:
     spans = [Span(t.start, t.end) for t in chosen]
     if teller.claim.kind == "number":
         spans = [*spans[:4], *(Span(t.start, t.end) for t in terms(text, low, high))]
-    return " ".join(text[s.start : s.end] for s in sorted(spans)) or teller.claim.quote.text
+    return in_words(text, spans) or teller.claim.quote.text
 
 
 def _office(item: Item) -> str:

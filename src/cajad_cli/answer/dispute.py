@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from cajad_cli.answer.label import in_words
 from cajad_cli.answer.likeness import Likeness, Telling
 from cajad_cli.answer.timeline import chosen_date, is_disputed, passage_of, witnesses
 from cajad_cli.extract.terms import terms
@@ -164,9 +165,5 @@ def _label(group: Sequence[Telling], contents: dict[int, Content]) -> str:
             shared[key] += 1
     speaker = max(group, key=lambda t: (sum(shared[k] for k in t.event.keys if k[0] == "t"), -t.number))
     text, event = contents[speaker.key].text, speaker.event
-    words = [
-        text[term.start : term.end]
-        for term in terms(text, event.start, event.end)
-        if 2 * shared[f"t:{term.stem}"] >= len(group)
-    ]
-    return " ".join(dict.fromkeys(words[:_LABEL])) or event.trigger
+    words = [t for t in terms(text, event.start, event.end) if 2 * shared[f"t:{t.stem}"] >= len(group)]
+    return in_words(text, words[:_LABEL]) or event.trigger

@@ -47,6 +47,7 @@ _SAID: Final = {
     "strangers": "against: the documents are near to other documents",
     "ratio": "against: one value is {detail} times the other",
 }
+ONE_MATTER: Final = "the two documents have most of their telling words in common"
 _BOUNDS: Final = {
     "more": "above {n}",
     "least": "{n} or more",

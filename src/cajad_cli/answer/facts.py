@@ -11,6 +11,7 @@ from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.compare import position_of
 from cajad_cli.answer.items import Item, Told, spoken, stated
 from cajad_cli.answer.keys import disjoint, get, rarity
+from cajad_cli.answer.label import in_words
 from cajad_cli.model import Point
 
 _SHOWN: Final = 0.5  # certainty from which a conflict is shown
@@ -128,5 +129,5 @@ def _label(members: Sequence[Item]) -> str:
     teller = min(members, key=lambda m: (len(m.told.text), m.told.document))
     stems = {t.stem: t for t in reversed(terms(teller.told.text)) if t.stem in shared}
     chosen = sorted(stems.values())[:_LABEL]
-    said = " ".join(teller.told.text[t.start : t.end] for t in chosen)
+    said = in_words(teller.told.text, chosen)
     return f"{said} {teller.claim.quote.text}".strip()

@@ -10,6 +10,7 @@ from typing import Final
 
 from cajad_cli.answer.items import Told
 from cajad_cli.answer.keys import disjoint, get, rarity
+from cajad_cli.answer.label import in_words
 from cajad_cli.answer.likeness import COMMON_CLASSES
 from cajad_cli.answer.topic import ENOUGH
 from cajad_cli.answer.values import relation
@@ -383,8 +384,4 @@ def _label(members: Sequence[_Said], stems: frozenset[str]) -> str:
     for term in teller.terms:
         if term.stem in stems:
             chosen.setdefault(term.stem, term)
-    return " ".join(_spelled(teller, list(chosen.values())[:_LABEL]))
-
-
-def _spelled(teller: _Said, chosen: Iterable[Term]) -> Iterator[str]:
-    return (teller.told.text[t.start : t.end] for t in chosen)
+    return in_words(teller.told.text, list(chosen.values())[:_LABEL])
