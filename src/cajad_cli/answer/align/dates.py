@@ -187,10 +187,10 @@ def _one_session(a: Stated, b: Stated) -> bool:
         return False
     if "meet" not in families(x) & families(y) or any(disjoint(get(x, key), get(y, key)) for key in "qo"):
         return False
-    return bool(_gathered(x) and _gathered(x) == _gathered(y) and _one_city(x, y))
+    return bool(gathered(x) and gathered(x) == gathered(y) and _one_city(x, y))
 
 
-def _gathered(claim: Claim) -> frozenset[str]:
+def gathered(claim: Claim) -> frozenset[str]:
     """Give the words that say who meets: ministers, leaders, experts."""
     return (get(claim, "t") | get(claim, "q") | get(claim, "j")) & words.kind("gathering")
 
