@@ -30,6 +30,8 @@ from cajad_cli.answer.align.evidence import (
 )
 from cajad_cli.answer.align.numbers import elsewhere, turned
 from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.align.size import place_signs as size_places
+from cajad_cli.answer.align.size import size_signs, years_told
 from cajad_cli.answer.align.veto import raised
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.matters import Alike, Pair, are_kin, with_kin
@@ -225,9 +227,8 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
     bounds = {bound(x), bound(y)} - {""}
     found: dict[str, object] = {
         f"heads: {heads_of(x, y, across)}": 1.0,
-        **_sizes(values),
-        "round": all(low and low >= _ROUND and low % _ROUND == 0 for low in (x.low, y.low)),
-        "paragraphs": float(min(_FAR, abs(x.paragraph - y.paragraph))),
+        **size_signs(values),
+        **size_places(x, y),
         "turned": x.attribute == y.attribute and turned(*values),
         "small": min(x.low or x.high or 0.0, y.low or y.high or 0.0) <= 2,
         "same relation": get(x, "r") & get(y, "r"),
@@ -238,7 +239,7 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
         "expected": "expected" in one ^ other,
         "rate": "rate" in one ^ other,
         "others": "others" in one ^ other,
-        "other years": disjoint(_years(x), _years(y)),
+        "other years": disjoint(years_told(x), years_told(y)),
         "total": "total" in one ^ other,
         "cumulative": "cumulative" in one ^ other,
         "listed": "listed" in one | other,
@@ -256,29 +257,6 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
     made = _in_figures(found)
     made["days"] = log1p(days) / _DAYS if days is not None else 0.5
     return made
-
-
-_ROUND = 10.0
-_FAR = 4  # paragraphs between two places in their documents, from which more of them say no more
-_CLOSE_VALUES = log(1.15)  # logarithm of the ratio of two values that are nearly alike …
-_DOUBLE = (0.6, 1.0)  # … and of one that is about twice the other
-
-
-def _sizes(values: Sequence[float]) -> dict[str, float]:
-    """Give what the ratio of two values, the smaller first, tells: mistakes are small, a double is another thing."""
-    if values[0] <= 0:
-        return {"ratio": _MOST / 2, "nearly": 0.0, "double": 0.0}
-    gap = log(values[1] / values[0])
-    return {
-        "ratio": min(_MOST, gap),
-        "nearly": float(gap < _CLOSE_VALUES),
-        "double": float(_DOUBLE[0] < gap <= _DOUBLE[1]),
-    }
-
-
-def _years(claim: Claim) -> frozenset[str]:
-    """Give the years that the clause of a number names."""
-    return frozenset([day for day in get(claim, "d") if len(day) == len("2004")])
 
 
 _DAYS = 6.0  # logarithm of a year and more, so that the sign stays near 1
