@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cajad_cli.answer.pairs import judge
+from cajad_cli.answer.pairs import judge, renamed
 from cajad_cli.extract.claims.tell import claims
 from cajad_cli.extract.events.tell import events
 from cajad_cli.extract.timex import tag
@@ -38,7 +38,7 @@ def told(text: str, name: str) -> tuple[Claim, ...]:
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
-    score = judge(told(row["a"], "a"), told(row["b"], "b"))
+    score = max(judge(told(row["a"], "a"), told(row["b"], "b")), renamed(row["a"], row["b"]))
     return {"id": row["id"], "label": "conflict" if score >= THRESHOLD else "agree", "score": round(score, 4)}
 
 

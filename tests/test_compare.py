@@ -16,7 +16,7 @@ from cajad_cli.answer.align import Stated
 from cajad_cli.answer.align.veto import grown
 from cajad_cli.answer.compare import compare
 from cajad_cli.answer.items import Told
-from cajad_cli.answer.pairs import judge
+from cajad_cli.answer.pairs import judge, renamed
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.document import extract
 from cajad_cli.extract.terms import stem, terms
@@ -326,3 +326,28 @@ def test_gold_conflict(row: str) -> None:
 def test_gold_agreement(topic: str, value: str) -> None:
     held = [p for point in ask(topic).points if point.verdict != "single" for p in point.positions]
     assert any(p.value == value and len({c.document for c in p.claims}) > 1 for p in held)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (
+            "The hall in Rome was designed by Jane Roe in 1999.",
+            "The hall in Rome was designed by John Doe in 1999.",
+            True,
+        ),
+        ("He plays for the club Rovers of the north.", "He plays for the club Albion of the north.", True),
+        (
+            "The hall was designed by Jane Roe in 1999.",
+            "The hall was designed by Jane Rowe in 1999.",
+            False,
+        ),  # a spelling
+        ("The hall was designed by Jane Roe in 1999.", "The hall was designed by her in 1999.", False),  # no name
+        ("Jane Roe opened the hall.", "John Doe opened the hall.", False),  # who begins a sentence may be anybody
+        ("The hall was designed by Jane Roe.", "On Monday John Doe left for Rome with the choir.", False),
+        ("", "", False),
+    ],
+)
+def test_a_name_for_another(one: str, other: str, conflict: bool) -> None:
+    assert (renamed(one, other) > 0.5) is conflict
+    assert (renamed(other, one) > 0.5) is conflict

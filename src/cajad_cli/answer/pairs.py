@@ -1,9 +1,13 @@
-"""Whether two texts that are known to be about one matter conflict in a date or a number."""
+"""Whether two texts that are known to be about one matter conflict in a date or a number, or in a name."""
 
+import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from math import exp, log
+from typing import Final
 
 from cajad_cli.answer.keys import disjoint, flat, get, share
+from cajad_cli.answer.parties import is_spelling
 from cajad_cli.answer.values import Relation, bound, relation
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
@@ -167,3 +171,30 @@ def _number_features(a: Claim, b: Claim, wide: float) -> dict[str, float]:
         "listed": float("listed" in marks),
         "ratio": min(3.0, abs(log(values[0] / values[1]))) if min(values) > 0 else 0.0,
     }
+
+
+_WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
+_ALIKE: Final = 0.6  # share of the words of the shorter text that two wordings of one statement have in common
+_LONGEST_NAME: Final = 4  # words
+_RENAMED: Final = 0.8  # of wordings in which a name is put for another, four in five contradict each other
+
+
+def renamed(first: str, second: str) -> float:
+    """Give how surely (0 to 1) two wordings of one statement conflict in a name that one has for another.
+
+    The wordings are aligned word by word (Ratcliff and Obershelp's matching). Spellings of one name are no conflict.
+    """
+    one, other = _WORD.findall(first), _WORD.findall(second)
+    matcher = SequenceMatcher(None, [w.lower() for w in one], [w.lower() for w in other], autojunk=False)
+    steps = matcher.get_opcodes()
+    same = sum(end - start for step, start, end, _, _ in steps if step == "equal")
+    if same < _ALIKE * min(len(one), len(other)):
+        return 0.0
+    swapped = ((one[a:b], other[c:d]) for step, a, b, c, d in steps if step == "replace" and min(a, c) > 0)
+    return _RENAMED if any(_are_two_names(mine, theirs) for mine, theirs in swapped) else 0.0
+
+
+def _are_two_names(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    if max(len(mine), len(theirs)) > _LONGEST_NAME or not all(w[0].isupper() for w in (*mine, *theirs)):
+        return False
+    return not any(is_spelling(w.lower(), v.lower()) for w in mine for v in theirs)
