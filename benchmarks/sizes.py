@@ -34,11 +34,15 @@ def indexes(description: str | None) -> Iterator[dict[int, Path]]:
 
 def folder_of(index: Path, size: int) -> Path:
     """Give the library of an index."""
-    return index.with_name(f"stories-{size}")
+    return _folder(index.parent, size)
+
+
+def _folder(root: Path, size: int) -> Path:
+    return root / f"stories-{size}"
 
 
 def _index(root: Path, size: int, words: int, jobs: int) -> Path:
-    folder = root / f"stories-{size}"
+    folder = _folder(root, size)
     write(folder, size, words)
     library = open_library(folder)
     index = index_path(library)

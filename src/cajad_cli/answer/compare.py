@@ -18,7 +18,6 @@ from cajad_cli.model import (
     PassageHit,
     Point,
     Position,
-    Span,
     Verdict,
 )
 from cajad_cli.noun import NamedTuple
@@ -266,17 +265,17 @@ def label_of(members: Sequence[Item]) -> str:
     if teller.claim.rule == "role":
         return _office(teller)
     if teller.claim.rule == "party.attendance":
-        return min((m.claim.quote.text for m in members if get(m.claim, "a") != {EVERY}), key=len)
+        told = min(members, key=lambda m: (get(m.claim, "a") == {EVERY}, len(m.claim.quote.text)))
+        return told.claim.quote.text
     text, offset = teller.told.text, teller.told.passage.start
     low, high = teller.claim.quote.start - offset, teller.claim.quote.end - offset
     near = {k[2:]: n for n, k in reversed(list(enumerate(teller.claim.keys))) if k[0] in "tjpw"}
     words = list({t.stem: t for t in terms(text) if t.stem in near and not low <= t.start < high}.values())
     common = [t for t in words if counts[t.stem] > 0.6 * len(members)]
     chosen = sorted(common, key=lambda t: (-counts[t.stem], near[t.stem]))[:_LABEL_WORDS]
-    spans = [Span(t.start, t.end) for t in chosen]
     if teller.claim.kind == "number":
-        spans = [*spans[:4], *(Span(t.start, t.end) for t in terms(text, low, high))]
-    return in_words(text, spans) or teller.claim.quote.text
+        chosen = [*chosen[:4], *terms(text, low, high)]
+    return in_words(text, chosen) or teller.claim.quote.text
 
 
 def _office(item: Item) -> str:

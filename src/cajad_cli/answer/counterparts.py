@@ -7,7 +7,7 @@ from typing import Final
 
 from cajad_cli.answer.align import WHEN, Company
 from cajad_cli.answer.align.dates import gap_of, is_news, is_period
-from cajad_cli.answer.align.evidence import Stated, evidence
+from cajad_cli.answer.align.evidence import Stated, evidence, gathering
 from cajad_cli.answer.align.numbers import OF_NOTHING, may_be_one_age
 from cajad_cli.answer.align.unlike import (
     DATES,
@@ -65,6 +65,7 @@ class Telling(NamedTuple):
     """What all the values of documents are held against each other by."""
 
     matters: Matters
+    pairs: Sequence[Pair]  # of documents on one matter
     weight: Weight
     nearest: Company
     least: float  # certainty below which a pair is of no use
@@ -82,7 +83,7 @@ def counterparts(values: Sequence[Value], telling: Telling) -> Found:
     for value in values:
         if value.stated.claim.kind in _SCALES:
             told[value.spot[0]][_kind(value.stated.claim)].append(value)
-    for pair in telling.matters.pairs():
+    for pair in telling.pairs:
         mine, theirs = told.get(pair.one, {}), told.get(pair.other, {})
         for kind in sorted(mine.keys() & theirs.keys()):
             if _may_tell(mine[kind], theirs[kind]):
@@ -223,14 +224,9 @@ def _count_others(a: Claim, b: Claim) -> bool:
 def _may_count(a: Claim, b: Claim) -> bool:
     """Tell ordinals that may number one series: the second day and the first time number none."""
     heads = {c.attribute.removeprefix("nth ") for c in (a, b)}
-    if heads & WHEN or heads <= _ANY_SERIES or disjoint(_gathered(a), _gathered(b)):
+    if heads & WHEN or heads <= _ANY_SERIES or disjoint(gathering(a, "tw"), gathering(b, "tw")):
         return False
     return len(heads) == 1 or heads <= words.kind("series") | _ANY_SERIES or bool(heads & _ANY_SERIES)
-
-
-def _gathered(claim: Claim) -> frozenset[str]:
-    """Give the words that say who meets: senior officials count other meetings than ministers do."""
-    return (get(claim, "t") | get(claim, "w")) & words.kind("gathering")
 
 
 _ANY_SERIES: Final = frozenset({"", "time"})

@@ -1,15 +1,15 @@
 """Who did one thing, who came, and which members one list has, as two documents on one matter tell it unlike."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cajad_cli.answer.align.evidence import Stated, apart
-from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.align.evidence import Stated, other_edition
+from cajad_cli.answer.align.occasion import other_days
 from cajad_cli.answer.align.veto import TERM
-from cajad_cli.answer.counterparts import Value
+from cajad_cli.answer.counterparts import Found, Telling, Value
 from cajad_cli.answer.keys import disjoint, get
-from cajad_cli.answer.matters import Matters, Pair
+from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.values import relation
 from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import Claim
@@ -20,20 +20,18 @@ _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _CERTAINTY: Final = 0.5
 
-Found = Iterator[tuple[int, int, float]]  # the numbers of two values, and how surely they are told of one thing
 
-
-def deeds(values: Sequence[Value], matters: Matters, pairs: Sequence[Pair]) -> Found:
+def deeds(values: Sequence[Value], telling: Telling) -> Found:
     """Give pairs of doers, or of lists, that differ and that two documents tell of one thing, each but once."""
     told: dict[int, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
         if value.stated.claim.kind == "name" and value.stated.claim.attribute in _DEEDS | {_CAME}:
             told[value.spot[0]][value.stated.claim.attribute].append(value)
-    for pair in pairs:
+    for pair in telling.pairs:
         if pair.relative >= _NEAR and pair.one in told and pair.other in told:
             mine, theirs = told[pair.one], told[pair.other]
-            yield from _found(mine, theirs, matters)
-            yield from _came(mine.get(_CAME, ()), theirs.get(_CAME, ()), matters)
+            yield from _found(mine, theirs, telling.matters)
+            yield from _came(mine.get(_CAME, ()), theirs.get(_CAME, ()), telling.matters)
 
 
 def _came(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
@@ -79,6 +77,4 @@ def _may_be_one(a: Value, b: Value) -> bool:
 
 def _other_occasion(a: Claim, b: Claim) -> bool:
     """Tell claims of other editions, or of other days that both of them name."""
-    if get(a, "d") and get(b, "d") and nearness(a, b) in ("off", "apart"):
-        return True
-    return apart(get(a, "o") | get(a, "O"), get(b, "o") | get(b, "O"))
+    return other_days(a, b) or other_edition(a, b)

@@ -2,26 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final, Protocol
+from typing import Final
+
+from cajad_cli.extract.terms import Term
+from cajad_cli.model import Span
 
 _BEFORE: Final = re.compile(r"(?:[^\W\d_]+[-‐‑])+\Z")
 _BEHIND: Final = re.compile(r"(?:[-‐‑][^\W\d_]+)+")
 _LONGEST: Final = 40  # characters of a compound on either side of one of its words
 
 
-class Stretch(Protocol):
-    """Where words stand in a text, in characters."""
-
-    @property
-    def start(self) -> int:
-        """Give where they begin."""
-
-    @property
-    def end(self) -> int:
-        """Give where they end."""
-
-
-def in_words(text: str, chosen: Iterable[Stretch]) -> str:
+def in_words(text: str, chosen: Iterable[Span | Term]) -> str:
     """Write out the words chosen of a text, in its order and each once: "face-to-face" is one of them."""
     whole = sorted({_whole(text, word.start, word.end) for word in chosen})
     found: list[str] = []

@@ -95,9 +95,8 @@ def _with_counterparts(
     found = {(x.first, x.second): x.score for x in links}
     told_alike = frozenset(key for key, score in found.items() if score >= CONFLICT)
     near: set[tuple[int, int]] = set()
-    pairs = matters.pairs()
-    surely = counterparts(values, Telling(matters, weight, nearest, _DOUBT))
-    for one, other, score in chain(surely, deeds(values, matters, pairs)):
+    telling = Telling(matters, matters.pairs(), weight, nearest, _DOUBT)
+    for one, other, score in chain(counterparts(values, telling), deeds(values, telling)):
         key = (min(one, other), max(one, other))
         near.add(key)
         found[key] = max(score, found.get(key, 0.0))

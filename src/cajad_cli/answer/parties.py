@@ -139,11 +139,11 @@ def persons(a: str, b: str) -> Relation:
     same = [any(is_spelling(w, v) for v in more) for w in fewer]
     if all(same):
         return "equal" if len(fewer) == len(more) else "compatible"
-    others = [v for v in more if not any(is_spelling(w, v) for w in fewer)]
     mine = [w for w, met in zip(fewer, same, strict=True) if not met]
-    if len(fewer) == len(more) == len(mine) + 1 == len(others) + 1 and not _may_be_initials(mine, others):
-        exact = set(fewer) & set(more)
-        return "conflict" if exact or not any(same) else "compatible"
+    theirs = [v for v in more if not any(is_spelling(w, v) for w in fewer)]
+    one_in_common = set(fewer) & set(more) and len(mine) == len(theirs) == len(fewer) - 1 == len(more) - 1
+    if one_in_common and not _may_be_initials(mine, theirs):
+        return "conflict"
     return "compatible" if any(same) else "conflict"
 
 

@@ -8,6 +8,7 @@ from cajad_cli.answer.align.evidence import (
     Stated,
     event_stems,
     evidence,
+    gathering,
     name_kind,
     names_near,
     of_a_forum,
@@ -191,8 +192,8 @@ def _one_session(a: Stated, b: Stated) -> bool:
 
 
 def gathered(claim: Claim) -> frozenset[str]:
-    """Give the words that say who meets: ministers, leaders, experts."""
-    return (get(claim, "t") | get(claim, "q") | get(claim, "j")) & words.kind("gathering")
+    """Give the words that say who meets on a date."""
+    return gathering(claim, "tqj")
 
 
 def _one_city(a: Claim, b: Claim) -> bool:

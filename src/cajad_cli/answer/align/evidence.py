@@ -113,6 +113,16 @@ def apart(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(heads) and not a & b
 
 
+def other_edition(a: Claim, b: Claim) -> bool:
+    """Tell claims of different editions, in their own words or by the events that they go on about."""
+    return apart(get(a, "o") | get(a, "O"), get(b, "o") | get(b, "O"))
+
+
+def gathering(claim: Claim, letters: str) -> frozenset[str]:
+    """Give the words that say who meets, among the keys of some letters: ministers, leaders, experts."""
+    return frozenset().union(*(get(claim, letter) for letter in letters)) & words.kind("gathering")
+
+
 def one_only(a: Claim, b: Claim) -> bool:
     """Tell a number of a fiscal year from one of a calendar year, a deputy's from a minister's."""
     said = [(get(c, "t") | get(c, "f") | get(c, "w")) & words.kind("restricting") for c in (a, b)]

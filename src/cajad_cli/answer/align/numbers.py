@@ -3,9 +3,9 @@
 from functools import lru_cache
 from math import exp, log1p
 
-from cajad_cli.answer.align.evidence import Near, Stated, Surroundings, evidence, no_surroundings
-from cajad_cli.answer.align.occasion import nearness
-from cajad_cli.answer.align.size import place_signs, size_signs, years_told
+from cajad_cli.answer.align.evidence import Near, Stated, Surroundings, evidence, gathering, no_surroundings
+from cajad_cli.answer.align.occasion import nearness, years_told
+from cajad_cli.answer.align.size import size_signs
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
@@ -71,7 +71,7 @@ def _edition_of(bare: Claim, named: Claim) -> bool:
     Those who "met for the fourth time" have held the fourth meeting.
     """
     thing = named.attribute.partition(" ")[2]
-    if bare.attribute not in ("nth ", "nth time") or not thing:
+    if bare.attribute not in _BY_TIME or not thing:
         return False
     told = get(bare, "f") | get(bare, "t")
     return thing in told or bool(thing in words.kind("series") and told & words.kind("coming together"))
@@ -79,22 +79,23 @@ def _edition_of(bare: Claim, named: Claim) -> bool:
 
 def _numbered(a: Claim, b: Claim) -> bool:
     """Tell two numbers of the edition that was held on one day."""
-    heads = {c.attribute.partition(" ")[2] for c in (a, b)}
-    counted = a.rule == "amount.ordinal" and _counted_by_time(a, b)
-    if a.rule != "amount.ordinal" or not ((len(heads) == 1 and heads - {""}) or counted):
+    if a.rule != "amount.ordinal" or disjoint(get(a, "w"), get(b, "w")):
         return False
-    if disjoint(get(a, "w"), get(b, "w")):
+    heads = {c.attribute.partition(" ")[2] for c in (a, b)}
+    counted = _counted_by_time(a, b)
+    if not counted and (len(heads) > 1 or heads == {""}):
         return False
     near = nearness(a, b)
     bound = all(get(c, "d") or (counted and get(c, "h") & _TOLD) for c in (a, b))
     dated = bound and near in ("day", "near", "month")
-    told = {"named", "near"} & get(a, "h") and {"named", "near"} & get(b, "h") and near in ("day", "near")
-    framed = near in ("day", "near") and all(get(c, "d") or {"named", "near"} & get(c, "h") for c in (a, b))
+    told = near in ("day", "near") and all(_FRAMED & get(c, "h") for c in (a, b))
+    framed = near in ("day", "near") and all(get(c, "d") or _FRAMED & get(c, "h") for c in (a, b))
     held = dated or (framed and get(a, "w") & get(b, "w"))
     return bool((held and heads & words.kind("series")) or (heads == {"visit"} and (dated or told)))
 
 
-_TOLD = frozenset({"named", "near", "told"})  # how an occasion is known from the text before
+_FRAMED = frozenset({"named", "near"})  # how an event is known that the text has come to
+_TOLD = _FRAMED | {"told"}  # and a date alone
 _BY_TIME = frozenset({"nth time", "nth "})
 
 
@@ -105,7 +106,7 @@ def _counted_by_time(a: Claim, b: Claim) -> bool:
     if bare.low == 1 or not one_series(a, b) or not (bare.attribute == "nth time" or _IN_SERIES in said):
         return False
     thing = named.attribute.partition(" ")[2]
-    kinds = (get(named, "t") | get(named, "w")) & words.kind("gathering")
+    kinds = gathering(named, "tw")
     return bool(kinds & said) or (thing in said and not kinds and thing not in words.kind("coming together"))
 
 
@@ -196,8 +197,7 @@ def signs(a: Claim, b: Claim, near: Near, weight: Weight) -> dict[str, float]:
         "listed": float("listed" in get(a, "x") | get(b, "x") and not qualified[0] & qualified[1]),
         "total": float(a.rule == "amount.count" and "total" in get(a, "x") ^ get(b, "x")),
         "part": float("part" in get(a, "x") | get(b, "x")),
-        **size_signs(values),
-        **place_signs(a, b),
+        **size_signs(a, b, values),
         "other years": float(disjoint(years_told(a), years_told(b))),
         "others": float("others" in get(a, "x") ^ get(b, "x")),
         "same fate": float(bool(get(a, "v") & get(b, "v"))),

@@ -36,6 +36,16 @@ def nearness(a: Claim, b: Claim) -> Nearness:
     return _ORDER[best]
 
 
+def other_days(a: Claim, b: Claim) -> bool:
+    """Tell claims that each name a date in their clauses, and not near ones."""
+    return bool(get(a, "d") and get(b, "d")) and nearness(a, b) in ("off", "apart")
+
+
+def years_told(claim: Claim) -> frozenset[str]:
+    """Give the years that the clause of a claim names."""
+    return frozenset([day for day in get(claim, "d") if len(day) == len("2004")])
+
+
 def _between(one: Days, other: Days) -> Nearness:
     gap = max(one[0] - other[1], other[0] - one[1], 0)
     longest = max(one[1] - one[0], other[1] - other[0]) + 1

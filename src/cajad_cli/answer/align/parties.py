@@ -8,6 +8,7 @@ from cajad_cli.answer.align.evidence import (
     apart,
     edition_aligned,
     evidence,
+    gathering,
     name_kind,
     names_near,
     one_name,
@@ -15,7 +16,7 @@ from cajad_cli.answer.align.evidence import (
     one_only,
     series,
 )
-from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.align.occasion import nearness, other_days
 from cajad_cli.answer.align.veto import TERM
 from cajad_cli.answer.keys import Weight, disjoint, get, overlap, share
 from cajad_cli.answer.parties import persons
@@ -117,7 +118,7 @@ def _numbered(editions: frozenset[str]) -> bool:
 
 def _kinds(claim: Claim) -> frozenset[str]:
     """Give the words that say what kind of meeting it is: of ministers, of leaders, of business."""
-    return (get(claim, "t") | get(claim, "q") | get(claim, "C")) & words.kind("gathering")
+    return gathering(claim, "tqC")
 
 
 def _bare_edition(a: Claim, b: Claim) -> bool:
@@ -193,7 +194,7 @@ def _office(a: Stated, b: Stated, weight: Weight) -> float:
 
 
 def _founded_apart(a: Claim, b: Claim) -> bool:
-    return bool(a.kind == "place" and get(a, "d") and get(b, "d")) and nearness(a, b) in ("off", "apart")
+    return a.kind == "place" and other_days(a, b)
 
 
 def _own(claim: Claim) -> frozenset[str]:

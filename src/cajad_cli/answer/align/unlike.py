@@ -21,17 +21,16 @@ from cajad_cli.answer.align.dates import families, gap_of, gathered, is_news, ot
 from cajad_cli.answer.align.evidence import (
     Near,
     Stated,
-    apart,
     name_kind,
     names_near,
     one_name,
     one_name_near,
     one_only,
+    other_edition,
 )
 from cajad_cli.answer.align.numbers import elsewhere, turned
-from cajad_cli.answer.align.occasion import nearness
-from cajad_cli.answer.align.size import place_signs as size_places
-from cajad_cli.answer.align.size import size_signs, years_told
+from cajad_cli.answer.align.occasion import nearness, years_told
+from cajad_cli.answer.align.size import size_signs
 from cajad_cli.answer.align.veto import raised
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.matters import Alike, Pair, are_kin, with_kin
@@ -227,8 +226,7 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
     bounds = {bound(x), bound(y)} - {""}
     found: dict[str, object] = {
         f"heads: {heads_of(x, y, across)}": 1.0,
-        **size_signs(values),
-        **size_places(x, y),
+        **size_signs(x, y, values),
         "turned": x.attribute == y.attribute and turned(*values),
         "small": min(x.low or x.high or 0.0, y.low or y.high or 0.0) <= 2,
         "same relation": get(x, "r") & get(y, "r"),
@@ -245,7 +243,7 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
         "listed": "listed" in one | other,
         "bounded": bounds - {"about"},
         "about": "about" in bounds,
-        "other edition": apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")),
+        "other edition": other_edition(x, y),
         "restricted": one_only(x, y),
         "raised": raised(a, b),
         "same owner": get(x, "a") & get(y, "a"),

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from cajad_cli.answer.align.evidence import RARE, Stated, apart, evidence, name_kind, one_only
+from cajad_cli.answer.align.evidence import RARE, Stated, evidence, name_kind, one_only, other_edition
 from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.values import LASTING, touches
@@ -33,14 +33,14 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     marks = one | other
     if marks & _SAYS_LITTLE or (one ^ other) & _STAGES:
         return True
-    if apart(get(x, "o") | get(x, "O"), get(y, "o") | get(y, "O")) or _replanned(a, b):
+    if other_edition(x, y) or _replanned(a, b):
         return True
     if x.kind == "date":
         days = abs((x.low or 0) - (y.low or 0))
         return ("deictic" in marks and days <= _EDITIONS) or ("reckoned" in marks and days <= _RECKONING)
-    if x.kind == "number" and (_other_amounts(x, y) or grown(a, b) or _asked_again(a, b)):
-        return True
-    return x.kind == "number" and updates and _updates(a, b, weight)
+    if x.kind != "number":
+        return False
+    return _other_amounts(x, y) or grown(a, b) or _asked_again(a, b) or (updates and _updates(a, b, weight))
 
 
 def vetoed_anyway(a: Stated, b: Stated) -> bool:

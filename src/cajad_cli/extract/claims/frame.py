@@ -65,8 +65,9 @@ class Frames:
         """
         if self._dated is None or passage.paragraph - self._dated[0] > 1:
             return None
-        here = {t.name for t in triggers(text, passage.start, passage.end)}
-        return self._dated[1] if self._first is None or _ALIKE.isdisjoint(here) else None
+        if self._first is not None and any(t.name in _ALIKE for t in triggers(text, passage.start, passage.end)):
+            return None
+        return self._dated[1]
 
     def _named(self, classes: Sequence[str]) -> Event | None:
         for name in classes:

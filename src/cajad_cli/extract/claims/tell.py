@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby, pairwise
 from math import inf
 
 from cajad_cli.extract.claims.ages import owner_of
@@ -76,22 +77,17 @@ _IT_WAS = re.compile(r"(?:It|This|That) (?:was|is|will be|had been) (?:only |alr
 def _with_numbers_behind(text: str, found: Sequence[Claim]) -> tuple[Claim, ...]:
     """Tell claims the edition that the next sentence says: "They met in Oslo. It was the fourth gathering"."""
     counted: dict[tuple[int, int], str] = {}
-    before: tuple[int, int] | None = None  # the place of the last sentence with claims, and of the one before it
-    here: tuple[int, int] | None = None
-    for claim in found:
-        place = (claim.paragraph, claim.sentence)
-        if place != here:
-            before, here = here, place
-        if claim.rule != "amount.ordinal" or not _IT_WAS.fullmatch(text, claim.start, claim.quote.start):
-            continue
-        if before is not None and claim.paragraph - before[0] <= 1:
-            counted[before] = f"O:{claim.attribute.removeprefix('nth ') or 'time'}:{int(claim.low or 0)}"
+    sentences = [(place, tuple(some)) for place, some in groupby(found, key=lambda c: (c.paragraph, c.sentence))]
+    for (before, _), (here, told) in pairwise(sentences):
+        for claim in told if here[0] - before[0] <= 1 else ():
+            if claim.rule == "amount.ordinal" and _IT_WAS.fullmatch(text, claim.start, claim.quote.start):
+                counted[before] = f"O:{claim.attribute.removeprefix('nth ') or 'time'}:{int(claim.low or 0)}"
     if not counted:
         return tuple(found)
-    return tuple(_numbered(claim, counted.get((claim.paragraph, claim.sentence))) for claim in found)
+    return tuple(_with_edition(claim, counted.get((claim.paragraph, claim.sentence))) for claim in found)
 
 
-def _numbered(claim: Claim, edition: str | None) -> Claim:
+def _with_edition(claim: Claim, edition: str | None) -> Claim:
     if edition is None or any(key[:2] in ("o:", "O:") for key in claim.keys):
         return claim
     return claim._replace(keys=(*claim.keys, edition))
