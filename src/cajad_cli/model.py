@@ -110,6 +110,11 @@ class Period(NamedTuple):
     end: str | None
     timexes: tuple[Timex, ...]
 
+    @property
+    def is_day(self) -> bool:
+        """Tell a single day."""
+        return self.first == self.last
+
 
 KEYS_REST = "|"  # parts the keys of an event's clause from those of the passage around it
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cajad_cli.extract.claims.sentence import Sentence
+from cajad_cli.extract.events.trigger import comes_after
 from cajad_cli.extract.events.trigger import triggers as event_words
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import events as lexicon
@@ -32,9 +33,10 @@ def _triggers(text: str, start: int, end: int) -> list[Trigger]:
     return [Trigger(*word, stem(text[word.start : word.end]) or text[word.start : word.end]) for word in words]
 
 
-def trigger_keys(sentence: Sentence, span: Span, clause: Span) -> Iterator[str]:
+def trigger_keys(sentence: Sentence, span: Span, clause: Span, *, is_day: bool = True) -> Iterator[str]:
     """Give the class of the event word that a date belongs to: the nearest before it in its clause, else behind."""
     found = [t for t in triggers_in(sentence) if not span.start <= t.start < span.end]
+    found = [t for t in found if is_day or t.start < span.end or not comes_after(sentence.text, span.end, t.start)]
     inside = [t for t in found if clause.start <= t.start < clause.end]
     reach = _reach(sentence, span)
     for pool in (inside, found):

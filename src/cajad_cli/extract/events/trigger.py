@@ -97,7 +97,7 @@ def main_trigger(text: str, clause: Span, period: Period) -> Trigger | None:
     """
     begin, end = period.timexes[0].start, period.timexes[-1].end
     before = list(triggers(text, clause.start, begin))
-    after = list(triggers(text, end, clause.end))
+    after = [t for t in triggers(text, end, clause.end) if period.is_day or not comes_after(text, end, t.start)]
     for trigger in (*before, *after):
         if trigger.name == "anniversary":
             return trigger
@@ -106,6 +106,19 @@ def main_trigger(text: str, clause: Span, period: Period) -> Trigger | None:
         return near[0]
     strong = [t for t in after if t.name != _SAYING]
     return next(iter((*strong, *after, *near)), None)
+
+
+_AFTER: Final = re.compile(r"\b(?:after|before|following|ahead of)\s+(?:[^\s,;.]+\s+){0,4}\Z")
+_AFTER_REACH: Final = 60  # characters between a date and what it is said to follow
+
+
+def comes_after(text: str, end: int, start: int) -> bool:
+    """Tell the event word at `start` that a date which ends at `end` only follows or precedes.
+
+    "Elected in 2008 after the death of his wife" does not say when she died.
+    Of a day this tells nothing: what is said on Sunday after a meeting follows one of that day.
+    """
+    return start - end <= _AFTER_REACH and _AFTER.search(text, end, start) is not None
 
 
 def stand_in(text: str, clause: Span, period: Period) -> Trigger:
