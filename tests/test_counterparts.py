@@ -98,6 +98,47 @@ def test_two_documents_name_another_builder(one: str, other: str, flagged: list[
     assert values(conflicts(_builders(one, other) | others(), tmp_path)) == flagged
 
 
+def _winners(other: str, published: str) -> dict[str, str]:
+    return {
+        "a.txt": (
+            "Date: 2019-05-04\n\nThe speech contest of the Lenova lyceum was held among tulips on Saturday."
+            " Malika Sobirova, a third-year student, won the contest.\n"
+        ),
+        "b.txt": f"Date: {published}\n\nTulips and a speech contest at the Lenova lyceum. {other}\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("other", "published", "flagged"),
+    [
+        ("Its winner, Madina Sodiqova, spoke of her first year of study.", "2019-06-20", True),
+        ("Its winner, Malika Sobirova, spoke of her first year of study.", "2019-06-20", False),
+        ("Madina Sodiqova spoke of her first year of study.", "2019-06-20", False),
+    ],
+)
+def test_two_documents_name_another_winner(other: str, published: str, flagged: bool, tmp_path: Path) -> None:
+    sides = values(conflicts(_winners(other, published) | others(), tmp_path))
+    assert any("Malika Sobirova" in side for side in sides) is flagged
+
+
+@pytest.mark.parametrize(
+    ("other", "published", "flagged"),
+    [
+        ("The session was moderated by Kenji Moriya, who has a watch of gold.", "2019-05-10", True),
+        ("The session was moderated by Kenji Moriya, who has a watch of gold.", "2019-08-10", False),  # another one
+    ],
+)
+def test_who_leads_a_meeting_told_in_the_same_weeks(other: str, published: str, flagged: bool, tmp_path: Path) -> None:
+    texts = {
+        "a.txt": (
+            "Date: 2019-05-04\n\nThe logistics session of the Lenova water days was full. The session was moderated by"
+            " Aiko Terashima, a banker.\n"
+        ),
+        "b.txt": f"Date: {published}\n\nA logistics session at the Lenova water days. {other}\n",
+    }
+    assert any("Kenji Moriya" in side for side in values(conflicts(texts | others(), tmp_path))) is flagged
+
+
 @pytest.mark.parametrize(
     ("other", "published", "flagged"),
     [

@@ -73,6 +73,27 @@ def test_ballots(text: str, name: str) -> None:
     assert (found[0] if found else "") == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(e, rule["name"]) for rule in words.dimension_rules() for e in rule["examples"]]
+    + [(e, "") for rule in words.dimension_rules() for e in rule["not"] if rule["name"] == "distance"],
+)
+def test_dimensions(text: str, name: str) -> None:
+    found = claims(f"{text.replace('<', '').replace('>', '')} were seen.".capitalize())
+    told = {m for c in found for m in get(c, "m")}
+    assert (name in told) if name else "distance" not in told
+
+
+def test_lengths_have_one_dimension() -> None:
+    (found,) = (c for c in claims("At a depth of four metres from the crown of the mound lay a jar."))
+    assert get(found, "m") == {"depth"}
+
+
+def test_an_ordinal_with_an_article_is_one_more() -> None:
+    found = claims("She seeks a third term. It was the third term, and they met for a third time.")
+    assert ["another" in get(c, "x") for c in found] == [True, False, False]
+
+
 def test_how_votes_were_cast() -> None:
     found = claims("The text was passed by 90 votes to 2, with 11 abstentions. It was backed by 93 member states.")
     assert [next(iter(get(c, "v"))) for c in found] == ["favour", "against", "abstain", "favour"]

@@ -6,7 +6,7 @@ from typing import Final
 
 from cajad_cli.answer.align.evidence import Stated, other_edition
 from cajad_cli.answer.align.occasion import other_days
-from cajad_cli.answer.align.veto import TERM
+from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.counterparts import Found, Telling, Value
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
@@ -14,7 +14,9 @@ from cajad_cli.answer.values import relation
 from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import Claim
 
-_DEEDS: Final = frozenset({"build", "find", "list"})  # what has one doer, or members once and for all
+# What has one doer, or members once and for all.
+_DEEDS: Final = frozenset({"build", "find", "list", "win", "chair", "sign", "appoint", "open", "delegate"})
+_OF_MEETINGS: Final = frozenset({"chair", "delegate"})  # which come again: told within weeks, of one meeting and side
 _CAME: Final = "attendance"
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
@@ -49,8 +51,7 @@ def _may_have_come(a: Stated, b: Stated) -> bool:
     who = get(x, "a"), get(y, "a")
     if x.value == y.value or not (who[0] & who[1] or EVERY in who[0] | who[1]):
         return False
-    soon = a.day is not None and b.day is not None and abs(a.day - b.day) <= TERM
-    return soon and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not _other_occasion(x, y)
+    return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not _other_occasion(x, y)
 
 
 def _found(mine: Mapping[str, list[Value]], theirs: Mapping[str, list[Value]], matters: Matters) -> Found:
@@ -72,7 +73,14 @@ def _may_be_one(a: Value, b: Value) -> bool:
     x, y = a.stated.claim, b.stated.claim
     if relation(x, y) != "conflict" or (x.attribute == "list" and not get(x, "w") & get(y, "w")):
         return False
+    if x.attribute in _OF_MEETINGS and (not soon(a.stated, b.stated) or _other_side(x, y)):
+        return False
     return not _other_occasion(x, y)
+
+
+def _other_side(a: Claim, b: Claim) -> bool:
+    """Tell the delegations of two countries, and meetings that are called by other words."""
+    return get(a, "a") != get(b, "a") or disjoint(get(a, "q"), get(b, "q"))
 
 
 def _other_occasion(a: Claim, b: Claim) -> bool:

@@ -141,8 +141,7 @@ def persons(a: str, b: str) -> Relation:
         return "equal" if len(fewer) == len(more) else "compatible"
     mine = [w for w, met in zip(fewer, same, strict=True) if not met]
     theirs = [v for v in more if not any(is_spelling(w, v) for w in fewer)]
-    one_in_common = set(fewer) & set(more) and len(mine) == len(theirs) == len(fewer) - 1 == len(more) - 1
-    if one_in_common and not _may_be_initials(mine, theirs):
+    if len(mine) == len(theirs) == len(fewer) - 1 == len(more) - 1 and not _may_be_initials(mine, theirs):
         return "conflict"
     return "compatible" if any(same) else "conflict"
 

@@ -137,6 +137,7 @@ _ATTENDED = re.compile(
     r"\b[Aa]ttendance (?:(?:at|for|of|in|on) (?:the|this|all|its|both) [^,.;:]{1,40}? )?"
     r"(?:of|was|reached|came to|stood at|was (?:put|given|estimated|counted) (?:at|as)) \Z"
 )
+_STAFF = re.compile(r"\b(?:staff|crew|workforce|team|choir|orchestra|squad|class|audience|crowd) of \Z")
 _BEFORE_REACH = 90  # characters before a number in which its noun may stand
 
 
@@ -145,6 +146,8 @@ def head_before(text: str, begin: int, start: int) -> str:
     low = max(start, begin - _BEFORE_REACH)
     if _ATTENDED.search(text, low, begin):
         return stem("participants")
+    if _STAFF.search(text, low, begin):
+        return stem("people")
     match = _COUNTED_BEFORE.search(text, low, begin)
     if match is None or (match["of_whom"] and match["verb"] not in ("numbered", "number", "totaled", "totalled")):
         return ""
@@ -152,11 +155,19 @@ def head_before(text: str, begin: int, start: int) -> str:
 
 
 _LABEL_REACH = 16  # characters before a number in which the word stands that it numbers
+_ACRONYM = 3  # letters
+_AND_SO_ON = re.compile(r"[0-9]+(?: ?[-–] ?| (?:to|and) )[0-9]")
 _LABEL = re.compile(r"(?<![\w-])([^\W\d_]+)(?:\.?[ \n]|\.)\Z")
 
 
 def labelled(text: str, number: Number) -> str:
     """Give the word for what a number tells from others of its kind: "drift 7", "Week 16", "no. 3"; "" for none."""
     word = _LABEL.search(text, max(0, number.start - _LABEL_REACH), number.start)
-    found = word[1].lower() if word is not None and number.kind == "cardinal" else ""
+    if word is None or number.kind != "cardinal":
+        return ""
+    found = word[1].lower()
+    if word[1].isupper() and len(word[1]) <= _ACRONYM and number.value == round(number.value):
+        return found  # "HR 240"
+    if _AND_SO_ON.match(text, number.start) and found.endswith("s"):
+        found = found.removesuffix("s")  # "halls 4 to 6"
     return found if found in lexicon.words("label") else ""

@@ -356,6 +356,9 @@ def _in_words(words: Sequence[str]) -> float:
 _UNIT = re.compile(r"[ \n-]{0,2}(?:(square|cubic|sq\.?)[ -])?([A-Za-z]+)\b")
 
 
+_PER = re.compile(r"(?:/| per | an? )(h|hr|hour|s|sec|second)\b")  # "60 km/h"
+
+
 def unit_at(text: str, start: int, end: int) -> tuple[lexicon.Unit, int] | None:
     """Give the unit of measure that follows at `start`, and where it ends."""
     match = _UNIT.match(text, start, end)
@@ -365,4 +368,7 @@ def unit_at(text: str, start: int, end: int) -> tuple[lexicon.Unit, int] | None:
     if unit and match[1]:
         power = 3 if match[1] == "cubic" else 2
         unit = lexicon.Unit(f"{unit.base}{power}", unit.factor**power)
-    return (unit, match.end()) if unit else None
+    if unit is None:
+        return None
+    rate = _PER.match(text, match.end(), end)
+    return (lexicon.Unit(f"{unit.base}/{rate[1][0]}", unit.factor), rate.end()) if rate else (unit, match.end())

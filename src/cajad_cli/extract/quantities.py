@@ -186,6 +186,8 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         noun, part = counted(text, number, max(last, stop), end, part)
     if kind == "count" and ((number.value == 1 and noun is None) or _counts_nothing(text, number, start, end, noun)):
         return None
+    if kind == "ordinal" and noun is None and _A.search(text, max(start, number.start - 3), number.start):
+        return None  # "perhaps a third existed already"
     if kind == "count" and noun is None:
         kind, unit = _as_before(text, number)
     if kind == "count" and noun is None and (label := labelled(text, number)):
@@ -201,14 +203,19 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     )  # fmt: skip
 
 
+_A = re.compile(r"\b[Aa] \Z")
 _AND = re.compile(r"(?: and|,)? (?=[\w-]+ minutes?\b)")
 _MINUS = re.compile(r"\b[Mm]inus \Z")
+_BELOW_ZERO = re.compile(r" (?:below|above) (?:zero|0)\b")
+_BELOW = re.compile(r"\b(?:below|above) \Z")
 _MINUTES_REACH = 40  # characters in which a number of minutes is told
 
 
 def _counts_nothing(text: str, number: Number, start: int, end: int, noun: Noun | None) -> bool:
-    """Tell a temperature ("minus 20 degrees") and an hour of the clock ("at three this morning")."""
-    if _MINUS.search(text, max(start, number.start - 6), number.start):
+    """Tell a temperature ("minus 20 degrees", "30 below zero") and an hour of the clock ("at three this morning")."""
+    if _MINUS.search(text, max(start, number.start - 6), number.start) or _BELOW_ZERO.match(text, number.end, end):
+        return True
+    if number.value == 0 and _BELOW.search(text, max(start, number.start - 6), number.start):
         return True
     return noun is None and _is_clock(text, number, start, end)
 
@@ -221,6 +228,7 @@ _OF_DAY = re.compile(
     r" (?:o[’']clock|at night|tonight|sharp|[ap]\.?m\b"
     r"|(?:this|that|the (?:next|same)|in the(?: early)?) (?:morning|afternoon|evening))"
 )
+_DOTTED = re.compile(r"[0-2]?\d\.[0-5]\d")  # "the day begins at 9.30"
 _CLOCK_REACH = 20  # characters before an hour
 _LAST_HOUR = 24
 
@@ -231,6 +239,8 @@ def _is_clock(text: str, number: Number, start: int, end: int) -> bool:
         return False
     low = max(start, number.start - _CLOCK_REACH)
     if _PAST_HOUR.search(text, low, number.start):
+        return True
+    if _DOTTED.fullmatch(text, number.start, number.end) and _AT.search(text, low, number.start):
         return True
     return _OF_DAY.match(text, number.end, end) is not None and _AT.search(text, low, number.start) is not None
 

@@ -1,6 +1,7 @@
 """Words by which claims are read: data/en/claims.toml."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -37,10 +38,29 @@ def ballot_rules() -> tuple[dict[str, Any], ...]:
     return tuple(load("en/claims")["ballot"])
 
 
+Beside = tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]  # names, with what stands before a number and behind
+
+
 @cache
-def ballots() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def ballots() -> Beside:
     """Give how votes are cast, with what stands before their number and behind it."""
-    return tuple((b["name"], re.compile(rf"{b['before']}\Z"), re.compile(b["after"])) for b in ballot_rules())
+    return _beside(ballot_rules())
+
+
+@cache
+def dimension_rules() -> tuple[dict[str, Any], ...]:
+    """Give the rules by which it is read what a length is of, with their examples."""
+    return tuple(load("en/claims")["dimension"])
+
+
+@cache
+def dimensions() -> Beside:
+    """Give what a length may be of, with what stands before its number and behind it."""
+    return _beside(dimension_rules())
+
+
+def _beside(rules: Iterable[dict[str, Any]]) -> Beside:
+    return tuple((r["name"], re.compile(rf"{r['before']}\Z"), re.compile(r["after"])) for r in rules)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from cajad_cli.answer.align.dates import comparable, dates_aligned, dates_conflict, families
 from cajad_cli.answer.align.evidence import (
+    WHEN,
     Company,
     Stated,
     Surroundings,
@@ -63,9 +64,6 @@ def updated(a: Stated, b: Stated, weight: Weight) -> float:
     if not raised(a, b) or vetoed(a, b, weight, updates=False):
         return 0.0
     return amounts_conflict(a, b, weight)
-
-
-WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})  # "the second day" tells when it was
 
 
 def _one_kind(a: Claim, b: Claim) -> bool:

@@ -109,8 +109,13 @@ def name_kind(name: str) -> str:
 
 def apart(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell different editions of one kind of thing: the eighth meeting and the ninth."""
+    a, b = (frozenset(k for k in some if k.partition(":")[0] not in _NO_EDITION) for some in (a, b))
     heads = {k.partition(":")[0] for k in a} & {k.partition(":")[0] for k in b}
     return bool(heads) and not a & b
+
+
+WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})  # "the second day" tells when it was
+_NO_EDITION = WHEN | {"place"}  # a third-year student took the first place in the second year
 
 
 def other_edition(a: Claim, b: Claim) -> bool:

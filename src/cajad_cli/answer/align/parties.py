@@ -17,7 +17,7 @@ from cajad_cli.answer.align.evidence import (
     series,
 )
 from cajad_cli.answer.align.occasion import nearness, other_days
-from cajad_cli.answer.align.veto import TERM
+from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.keys import Weight, disjoint, get, overlap, share
 from cajad_cli.answer.parties import persons
 from cajad_cli.extract.terms import stem
@@ -38,7 +38,7 @@ def roles_aligned(a: Stated, b: Stated) -> float:
     """Align holders of one office told of at the same time, not of the past."""
     if get(a.claim, "d") | get(b.claim, "d"):
         return 0.0
-    return 0.7 if _soon(a, b) else 0.0
+    return 0.7 if soon(a, b) else 0.0
 
 
 def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
@@ -57,11 +57,6 @@ def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> f
     if x.rule in _OF_MEETINGS:
         return _of_meeting(a, b, weight, company) if get(x, "a") == get(y, "a") and not _other_meeting(x, y) else 0.0
     return _deed(a, b, weight, company)
-
-
-def _soon(a: Stated, b: Stated) -> bool:
-    """Tell two texts published within a month."""
-    return a.day is not None and b.day is not None and abs(a.day - b.day) <= TERM
 
 
 # ---------------------------------------------------------------- of meetings
@@ -142,7 +137,7 @@ def _listed(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
     beside = company(a.document, b.document) > 0 or one_name_near(x, y, weight)
     rare = sum(weight(m) for m in both if name_kind(m) != "place")
     most = 2 * len(both) > len(mine)
-    if _other_meeting(x, y) or not (beside or _soon(a, b)):
+    if _other_meeting(x, y) or not (beside or soon(a, b)):
         return 0.0
     if rare >= _THING and most:
         return 0.6
@@ -151,7 +146,7 @@ def _listed(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
     if rare and (beside or most):
         return 0.55
     swapped = len(both) == len(mine) - 1 == len(theirs) - 1
-    return 0.5 if swapped and _soon(a, b) and evidence(x, y, weight).total >= _LITTLE else 0.0
+    return 0.5 if swapped and soon(a, b) and evidence(x, y, weight).total >= _LITTLE else 0.0
 
 
 _LITTLE = 0.5  # weight of shared words from which two lists of countries that differ by one are of one thing
@@ -168,7 +163,7 @@ def _attended(a: Stated, b: Stated, company: Company) -> float:
         return 0.0
     if not (_editions(x) & _editions(y) or company(a.document, b.document) > 0):
         return 0.0
-    return 0.6 if near in _SAME_DAYS else 0.5 if _soon(a, b) else 0.0
+    return 0.6 if near in _SAME_DAYS else 0.5 if soon(a, b) else 0.0
 
 
 # ---------------------------------------------------------------- of persons
@@ -185,7 +180,7 @@ def _office(a: Stated, b: Stated, weight: Weight) -> float:
         return 0.0
     near = nearness(x, y)
     other_rank = ("deputy" in x.value.split()) != ("deputy" in y.value.split())
-    if near in _SAME_DAYS or (other_rank and _soon(a, b) and near != "apart"):
+    if near in _SAME_DAYS or (other_rank and soon(a, b) and near != "apart"):
         return 0.6
     return 0.5 if near == "month" and evidence(x, y, weight).total >= _SURE else 0.0
 
@@ -232,7 +227,7 @@ def _on_one_day(a: Stated, b: Stated, weight: Weight, company: Company) -> float
     near = nearness(x, y)
     rare = one_name_near(x, y, weight) or company(a.document, b.document) > 0
     if near in ("none", "off") and (x.attribute == "abstain" or x.rule == "party.holder"):
-        return 0.55 if rare and _soon(a, b) else 0.0
+        return 0.55 if rare and soon(a, b) else 0.0
     total = evidence(x, y, weight).total
     if near in _SAME_DAYS:
         return 0.65 if rare or total >= _THING else 0.0

@@ -10,7 +10,8 @@ from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
 _RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover", "rescue"})
-_SAYS_LITTLE = frozenset({"vague", "chronicle"})  # an amount, or a date among many
+_SAYS_LITTLE = frozenset({"vague", "chronicle", "another"})  # an amount, a date among many, "a third term"
+_TITLED = frozenset({"mr", "mrs"})
 _STAGES = frozenset({"planned", "cancelled", "negated", "attributive"})  # must be the same of both
 _TIMES = frozenset({"former", "partial"})  # the same for what was once so, and for a part of a year
 _LONG = 180  # days after which a count without an anchor may simply have changed
@@ -21,6 +22,11 @@ _UNMISTAKABLE = 3.0  # weight of words shared from which years apart do not matt
 _SETTLED = 14  # days after which a toll is no longer counted
 _BIRTHDAY = 30  # days from which a year more is rather a birthday than a slip
 TERM = 31  # days apart at which two stories should name the same holder of an office
+
+
+def soon(a: Stated, b: Stated) -> bool:
+    """Tell two texts published within a month."""
+    return a.day is not None and b.day is not None and abs(a.day - b.day) <= TERM
 
 
 def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> bool:
@@ -51,7 +57,7 @@ def vetoed_anyway(a: Stated, b: Stated) -> bool:
         return True
     if x.kind != "number":
         return "deictic" in one | other and abs((x.low or 0) - (y.low or 0)) <= _EDITIONS
-    if (one ^ other) & _TIMES or _opposite(x, y) or _next_edition(a, b) or _asked_again(a, b):
+    if (one ^ other) & _TIMES or _opposite(x, y) or _other_thing(x, y) or _next_edition(a, b) or _asked_again(a, b):
         return True
     return touches(x, y, strict=True) or grown(a, b) or _rising(a, b)
 
@@ -99,7 +105,7 @@ def grown(a: Stated, b: Stated) -> bool:
 def _replanned(a: Stated, b: Stated) -> bool:
     """Tell two plans told so far apart that the first may have been given up for the second."""
     planned = "planned" in get(a.claim, "x") & get(b.claim, "x")
-    return planned and a.day is not None and b.day is not None and abs(a.day - b.day) > TERM
+    return planned and a.day is not None and b.day is not None and not soon(a, b)
 
 
 def _other_amounts(a: Claim, b: Claim) -> bool:
@@ -108,7 +114,15 @@ def _other_amounts(a: Claim, b: Claim) -> bool:
         return True
     if (get(a, "x") ^ get(b, "x")) & _TIMES:
         return True
-    return touches(a, b, strict=True) or _opposite(a, b) or one_only(a, b)
+    return touches(a, b, strict=True) or _opposite(a, b) or _other_thing(a, b) or one_only(a, b)
+
+
+def _other_thing(a: Claim, b: Claim) -> bool:
+    """Tell lengths of two dimensions, how far away something is from how long it is, and the ages of Mr and Mrs Doe."""
+    dimensions = get(a, "m"), get(b, "m")
+    if disjoint(*dimensions) or ("distance" in dimensions[0]) != ("distance" in dimensions[1]):
+        return True
+    return disjoint(get(a, "x") & _TITLED, get(b, "x") & _TITLED)
 
 
 def _opposite(a: Claim, b: Claim) -> bool:

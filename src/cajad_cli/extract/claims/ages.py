@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cajad_cli.extract.claims.sentence import Sentence
-from cajad_cli.extract.names import is_place, names
+from cajad_cli.extract.names import Name, is_place, names
 from cajad_cli.extract.quantities import Quantity
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
@@ -29,6 +29,7 @@ def owner_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
         aside = _ORIGIN.fullmatch(sentence.text, name.end, amount.start) is not None
         if (behind or aside or 0 <= amount.start - name.end <= _OWNER_REACH) and not is_place(name.canonical):
             yield from _called(name.canonical)
+            yield from _titled(sentence, name)
             return
     subject = _SUBJECT.search(sentence.text, max(sentence.passage.start, amount.start - 28), amount.start)
     if subject is None or (subject.group().startswith("aged") and _OTHERS.match(sentence.text, subject.start() - 1)):
@@ -41,6 +42,18 @@ def owner_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
     told = [n.canonical for n in names(sentence.text, back, sentence.passage.start) if _is_person(n.canonical)]
     if told:
         yield from _called(told[-1])
+
+
+_TITLES = {"Mr": "x:mr", "Mrs": "x:mrs", "Ms": "x:mrs", "Miss": "x:mrs"}
+_TITLE = re.compile(r"\b(Mrs?|Ms|Miss)\.? (?:\Z|(?=[A-Z]))")
+
+
+def _titled(sentence: Sentence, name: Name) -> Iterator[str]:
+    """Give by which title a person is called who has an age: Mrs Doe is not Mr Doe."""
+    title = _TITLE.search(sentence.text, max(sentence.passage.start, name.start - 6), name.start)
+    title = title or _TITLE.match(sentence.text, name.start, name.end)
+    if title is not None:
+        yield _TITLES[title[1]]
 
 
 def _called(name: str) -> Iterator[str]:

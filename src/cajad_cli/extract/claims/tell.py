@@ -6,9 +6,10 @@ the value, `w` a word that qualifies the noun counted, `k` its kind, `v` what pe
 `a` whose age, `c` event class, `p` event word, `j` what the event happens to, `o` edition ("o:meet:9") and `q` what
 qualifies it, `d` another date of the clause, `D` date of the occasion that the text has come to, `h` how that is known,
 `C` its class, `M` and `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing,
-`b` bound, `g` unit of the last place given, `x` a mark: `once`, `part`, `total`, `listed`, `attributive`, `vague`,
-`cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `chronicle`, `so far`, `planned`, `cancelled`,
-`negated`, `expected`, `forum` (the thing is the forum itself), `only` (said of one alone).
+`b` bound, `g` unit of the last place given, `m` dimension of a length, `x` a mark: `once`, `part`, `total`, `listed`,
+`attributive`, `vague`, `cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `chronicle`, `so far`,
+`planned`, `cancelled`, `negated`, `expected`, `another`, `mr`, `mrs`, `forum` (the thing is the forum itself), `only`
+(said of one alone).
 
 Of lists, `l` is a member and `w` what they are. Of parties, `k` tells what one is (`person`, `office`, `country`,
 `body`) or that a place is a `city`, `u` the office, `s` the country, `z` both ("president of Japan"), `y` who does it
@@ -23,6 +24,7 @@ from itertools import groupby, pairwise
 from math import inf
 
 from cajad_cli.extract.claims.ages import owner_of
+from cajad_cli.extract.claims.dimension import dimension_of
 from cajad_cli.extract.claims.facts import facts
 from cajad_cli.extract.claims.fates import ballot_of, fate_of, is_summand
 from cajad_cli.extract.claims.frame import Frames
@@ -160,7 +162,7 @@ def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
         low, high, value = last + 1, None, f">{value}"
     clause = clause_of(sentence, span)
     keys = context_of(sentence, span, clause)
-    keys += [*trigger_keys(sentence, span, clause)] or [*_told_as(sentence, span)]
+    keys += [*trigger_keys(sentence, span, clause, is_day=period.is_day)] or [*_told_as(sentence, span)]
     keys += [
         *editions_in(sentence, clause),
         *_told_edition(sentence, span, clause),
@@ -246,6 +248,7 @@ def _amount(sentence: Sentence, amount: Quantity) -> Claim:
         keys += [*fate_of(sentence, amount)] or [*ballot_of(sentence, amount)]
     if amount.unit == "age":
         keys += owner_of(sentence, amount)
+    keys += dimension_of(sentence, amount)
     keys += _marks(sentence, amount, clause)
     if amount.bound:
         keys.append(f"b:{amount.bound}")
@@ -374,6 +377,7 @@ _EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|intend(?:s|ed)?|want(?:s|ed)?|wish(?:es)?"
     r"|target(?:s|ed)?|goal|forecast|due|slated|projected|predict(?:s|ed)?|should|could|may|might|seek(?:s|ing)?|sought"
     r"|need(?:s|ed|ing)?|requir(?:es?|ed|ing)|demand(?:s|ed|ing)?"
+    r"|fores(?:ees?|een|aw)|envisag(?:es?|ed|ing)|(?:is|are|was|were) to be"
     r"|urg(?:es?|ed|ing)|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for)\b"
 )
 
@@ -406,6 +410,8 @@ def _edition(sentence: Sentence, amount: Quantity) -> Claim:
     ]
     keys += [f"x:{e.status}" for e in sentence.events if e.status != "happened"]
     keys += [f"w:{q}" for q in qualifiers_of(sentence, amount)]
+    if _ANOTHER.search(sentence.text, max(sentence.passage.start, amount.start - _ANOTHER_REACH), amount.start):
+        keys.append("x:another")
     head = "meet" if _counts_meetings(sentence, amount, clause) else words.heads().get(amount.head, amount.head)
     attribute = f"nth {head}"
     stated = Value("number", attribute, amount.value, amount.low, amount.high, value, "amount.ordinal")
@@ -413,10 +419,12 @@ def _edition(sentence: Sentence, amount: Quantity) -> Claim:
 
 
 _MET = frozenset({"meeting", "summit"})
+_ANOTHER = re.compile(r"(?<!\b[Ff]or )\b[Aa] \Z")  # "a third term" is one more, not the third of something told of
+_ANOTHER_REACH = 8  # characters before an ordinal
 
 
 def _counts_meetings(sentence: Sentence, amount: Quantity, clause: Span) -> bool:
-    """Tell "the sixth time that the ministers came together"; for the first time anybody may meet."""
-    if amount.head != "time" or amount.low == 1:
+    """Tell "the sixth time that the ministers came together"; anybody may meet a second time, or for the first."""
+    if amount.head != "time" or amount.low == 1 or sentence.text[max(0, amount.start - 3) : amount.start] == " a ":
         return False
     return any(t.name in _MET and clause.start <= t.start < clause.end for t in triggers_in(sentence))
