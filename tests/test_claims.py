@@ -22,8 +22,12 @@ def claims(text: str) -> tuple[Claim, ...]:
     return tuple(c for c in extract(document(text)).claims if c.kind != "statement")
 
 
+def statements(text: str) -> tuple[Claim, ...]:
+    return tuple(c for c in extract(document(text)).claims if c.kind == "statement")
+
+
 def facts(text: str) -> list[tuple[str, str]]:
-    return [(c.attribute, c.value) for c in extract(document(text)).claims if c.kind == "statement"]
+    return [(c.attribute, c.value) for c in statements(text)]
 
 
 def keys(claim: Claim, letter: str) -> set[str]:
@@ -231,6 +235,24 @@ _DEEDS = load("en/claims")["fact"]
 @pytest.mark.parametrize("text, told", [(t, (f["deed"], v)) for f in _DEEDS for t, v in f["examples"]])
 def test_a_deed_is_told_as_done_or_not(text: str, told: tuple[str, str]) -> None:
     assert told in facts(text)
+
+
+def test_a_deed_is_told_of_all_that_it_is_done_to() -> None:
+    found = [
+        c
+        for c in statements("The ministers adopted a joint statement and an action plan on tourism.")
+        if c.rule == "fact"
+    ]
+    assert [{k[2:] for k in c.keys if k[0] == "j"} for c in found] == [{"statement"}, {"plan"}]
+    (passive,) = (
+        c for c in statements("An action plan was approved by those who drew up the programme.") if c.rule == "fact"
+    )
+    assert "j:plan" in passive.keys
+
+
+def test_until_when_a_thing_was_put_off_is_no_date_of_it() -> None:
+    (found,) = (c for c in statements("The action plan was put off until they meet in May 2019."))
+    assert not [k for k in found.keys if k.startswith("d:")]
 
 
 @pytest.mark.parametrize("text", [t for f in _DEEDS for t in f["not"]])

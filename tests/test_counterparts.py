@@ -67,6 +67,25 @@ def test_who_tells_one_of_the_two_numbers_stands_on_its_side(tmp_path: Path) -> 
     assert {"b.txt"} in sides
 
 
+@pytest.mark.parametrize(
+    ("office", "flagged"),
+    [
+        ("director-general for European affairs", True),
+        ("deputy foreign minister", False),
+    ],
+)
+def test_two_documents_tell_another_office_of_one_person(office: str, flagged: bool, tmp_path: Path) -> None:
+    texts = {
+        "a.txt": (
+            "Date: 2019-05-04\n\nThe salt talks of Lenova closed with a hymn. Shun Takeda, deputy foreign"
+            " minister, spoke of patience.\n"
+        ),
+        "b.txt": f"Date: 2019-05-06\n\nA hymn ended the salt talks of Lenova. Shun Takeda, {office}, spoke.\n",
+    }
+    sides = values(conflicts(texts | others(), tmp_path))
+    assert any("deputy foreign minister" in side for side in sides) is flagged
+
+
 def _builders(one: str, other: str) -> dict[str, str]:
     return {
         "a.txt": f"Date: 2019-05-04\n\nThe avalanche gallery on the Chychkan road has been opened. {one}\n",

@@ -163,6 +163,9 @@ def test_an_office_and_a_person_compare_only_where_the_texts_link_them() -> None
 def test_offices_differ_by_rank_and_field() -> None:
     minister, deputy = "Health Minister Ann Roe came.", "Deputy Health Minister Ann Roe came."
     assert _pair(minister, deputy, "office") == "conflict"
+    general = "Ann Roe, Director-General of the European Bureau, came."
+    assert _pair(deputy, general, "office") == "conflict"
+    assert _pair("Ann Roe, the economy minister, came.", "Ann Roe, the finance minister, came.", "office") == "equal"
     assert _pair(minister, "Ann Roe, Minister of Health, came.", "office") == "equal"
     assert _pair(minister, "Ann Roe, the finance minister, came.", "office") == "conflict"
 

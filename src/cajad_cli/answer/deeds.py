@@ -10,14 +10,18 @@ from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.counterparts import Found, Telling, Value
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
+from cajad_cli.answer.parties import persons
 from cajad_cli.answer.values import relation
 from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import Claim
 
 # What has one doer, or members once and for all.
-_DEEDS: Final = frozenset({"build", "find", "list", "win", "chair", "sign", "appoint", "open", "delegate"})
+_DEEDS: Final = frozenset(
+    {"build", "find", "list", "win", "chair", "sign", "appoint", "open", "delegate", "direct", "speak"}
+)
 _OF_MEETINGS: Final = frozenset({"chair", "delegate"})  # which come again: told within weeks, of one meeting and side
 _CAME: Final = "attendance"
+_OFFICE: Final = "office"
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _CERTAINTY: Final = 0.5
@@ -27,13 +31,14 @@ def deeds(values: Sequence[Value], telling: Telling) -> Found:
     """Give pairs of doers, or of lists, that differ and that two documents tell of one thing, each but once."""
     told: dict[int, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
-        if value.stated.claim.kind == "name" and value.stated.claim.attribute in _DEEDS | {_CAME}:
+        if value.stated.claim.kind == "name" and value.stated.claim.attribute in _DEEDS | {_CAME, _OFFICE}:
             told[value.spot[0]][value.stated.claim.attribute].append(value)
     for pair in telling.pairs:
         if pair.relative >= _NEAR and pair.one in told and pair.other in told:
             mine, theirs = told[pair.one], told[pair.other]
             yield from _found(mine, theirs, telling.matters)
             yield from _came(mine.get(_CAME, ()), theirs.get(_CAME, ()), telling.matters)
+            yield from _held(mine.get(_OFFICE, ()), theirs.get(_OFFICE, ()), telling.matters)
 
 
 def _came(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
@@ -44,6 +49,28 @@ def _came(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> F
                 continue
             if matters.alike(one.spot, other.spot).total >= _LEAST:
                 yield one.number, other.number, _CERTAINTY
+
+
+def _held(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
+    """Give the offices that two documents of the same weeks tell of one person, where neither tells the other's."""
+    for one in mine:
+        for other in theirs:
+            x, y = one.stated.claim, other.stated.claim
+            if one.voice == other.voice or relation(x, y) != "conflict" or not soon(one.stated, other.stated):
+                continue
+            if not _is_one_person(x, y) or any(_says(v, y) for v in mine) or any(_says(v, x) for v in theirs):
+                continue
+            if matters.alike(one.spot, other.spot).total >= _LEAST:
+                yield one.number, other.number, _CERTAINTY
+
+
+def _is_one_person(a: Claim, b: Claim) -> bool:
+    return any(persons(p, q) != "conflict" for p in get(a, "a") for q in get(b, "a"))
+
+
+def _says(value: Value, claim: Claim) -> bool:
+    """Tell a claim that gives one person the office that another gives it."""
+    return _is_one_person(value.stated.claim, claim) and relation(value.stated.claim, claim) in ("equal", "compatible")
 
 
 def _may_have_come(a: Stated, b: Stated) -> bool:

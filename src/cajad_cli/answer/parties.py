@@ -151,6 +151,7 @@ def _may_be_initials(mine: list[str], theirs: list[str]) -> bool:
 
 
 _RANKS = frozenset({"deputi", "state"})
+_ONE_FIELD = {"economi": "financ", "econom": "financ", "treasuri": "financ"}  # Ministry of Economy and Finance
 
 
 _OF_STATE = frozenset({"minister", "president", "ambassador", "governor", "mayor", "speaker", "chancellor"})
@@ -160,14 +161,19 @@ def _offices(a: str, b: str) -> Relation | None:
     """Compare two offices: another rank, head or field is another office; a field left out may be the same."""
     one, other = a.split(), b.split()
     ranks = [_RANKS & {stem(v) for v in w[:-1]} for w in (one, other)]
-    if one[-1] != other[-1] and not {one[-1], other[-1]} <= _OF_STATE:
+    if one[-1] != other[-1] and not {one[-1], other[-1]} <= _OF_STATE and not _rungs(a, b):
         return None  # a professor may be a director
     if ranks[0] != ranks[1] or _is_head_of_government(a) != _is_head_of_government(b) or one[-1] != other[-1]:
         return "conflict"
-    fields = [{stem(v) for v in w[:-1]} - _RANKS for w in (one, other)]
+    fields = [{_ONE_FIELD.get(field := stem(v), field) for v in w[:-1]} - _RANKS for w in (one, other)]
     if fields[0] == fields[1]:
         return "equal"
     return "compatible" if not all(fields) or fields[0] & fields[1] else "conflict"
+
+
+def _rungs(a: str, b: str) -> bool:
+    """Tell two rungs of one ladder: who is director-general of a ministry is no deputy minister."""
+    return any(x.endswith("minister") and y == "director general" for x, y in ((a, b), (b, a)))
 
 
 def _is_head_of_government(office: str) -> bool:

@@ -40,6 +40,18 @@ def left_open() -> re.Pattern[str]:
 
 
 @cache
+def fell() -> re.Pattern[str]:
+    """Match what says of a deed told by its noun, before it, that it came to nothing."""
+    return _words("fell")
+
+
+@cache
+def ahead() -> re.Pattern[str]:
+    """Match the verb of a deed told by its noun, before it, that is yet to come."""
+    return _words("ahead")
+
+
+@cache
 def lacking() -> re.Pattern[str]:
     """Match the end of talks that lacked what follows."""
     return _words("lacking")

@@ -213,7 +213,8 @@ def hint() -> re.Pattern[str]:
 def called() -> re.Pattern[str]:
     """Give the pattern of titles and meetings, beside which a party stands."""
     return re.compile(
-        r"(?:[Mm]inister|[Pp]resident|Ambassador|ambassador|Head of State)\b"
+        r"(?:[Mm]inister|[Pp]resident|[Aa]mbassador|[Mm]ayor|[Gg]overnor|[Rr]ector|[Cc]hair(?:wo)?man|Head of State)\b"
+        r"|\b[Dd]irector[- ][Gg]eneral\b"
         r"|\b(?:host|took place|(?:was|were|be) held|venue|attended|took part|gathered|absent|came)"
     )
 

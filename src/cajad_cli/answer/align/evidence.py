@@ -109,6 +109,8 @@ def name_kind(name: str) -> str:
 
 def apart(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell different editions of one kind of thing: the eighth meeting and the ninth."""
+    if not a or not b:
+        return False
     a, b = (frozenset(k for k in some if k.partition(":")[0] not in _NO_EDITION) for some in (a, b))
     heads = {k.partition(":")[0] for k in a} & {k.partition(":")[0] for k in b}
     return bool(heads) and not a & b

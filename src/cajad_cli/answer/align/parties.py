@@ -30,7 +30,7 @@ _SURE = 2.0  # weight of words shared from which one event is told of without a 
 _THING = 1.0  # weight of shared words from which a thing told of twice is one
 _OF_MEETINGS = frozenset({"party.place", "party.chair", "party.venue", "party.delegate", "party.level"})
 _ONLY_THINGS = frozenset({"propose", "author"})  # whose day says little
-_OF_THINGS = frozenset({"propose", "author", "open", "appoint", "win", "build", "find"})
+_OF_THINGS = frozenset({"propose", "author", "open", "appoint", "win", "build", "find", "direct", "speak"})
 _OF_FORUMS = frozenset({"establish place", "propose"})
 
 

@@ -26,9 +26,14 @@ from cajad_cli.lexicon import facts as lexicon
 from cajad_cli.lexicon.facts import Deed
 from cajad_cli.model import Claim, Span
 
+_DONE: Final = {"adopt": "adopted", "sign": "signed", "attend": "attended", "ratify": "ratified", "hold": "held"}
 _BEFORE: Final = 45  # characters before a deed in which something turns it or leaves it open
 _OBJECT: Final = 70  # characters between a deed and what it is done to
 _OWN: Final = 3  # content words on either side of a thing that say which one it is
+_AUXILIARY: Final = 24  # characters before a deed that hold the auxiliary of a passive
+_UNTIL: Final = re.compile(r"\b(?:until|till)\b")
+_PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: [a-z]+ly)? \Z")
+_AND: Final = re.compile(r"(?:,| and| as well as| along with| together with)(?: [\w’'-]+){0,5}? ?")
 _STOP: Final = re.compile(r"[;:,—]| (?:and|but|which|who|while) ")
 
 
@@ -43,23 +48,28 @@ class _Told(NamedTuple):
 def facts(sentence: Sentence) -> Iterator[Claim]:
     """Give the deeds that a sentence says were done or were not."""
     for told in _told(sentence):
-        clause = clause_of(sentence, told.span)
-        own = list(_guests(sentence, told, clause)) if not told.deed.of else list(_things(sentence, told, clause))
-        if not own:
-            continue
-        keys = [
-            *own,
-            *context_of(sentence, told.span, clause),
-            *editions_in(sentence, clause),
-            *(scope_of(sentence, clause)),
-            *setting_of(sentence, clause),
-        ]
-        value = _value(told)
-        yield claim_of(sentence, Value("statement", told.deed.name, value, None, None, told.span, "fact"), keys)
+        clause = _without_delay(sentence, told, clause_of(sentence, told.span))
+        things = _guests(sentence, told, clause) if not told.deed.of else _things(sentence, told, clause)
+        for own in things:
+            keys = [
+                *own,
+                *context_of(sentence, told.span, clause),
+                *editions_in(sentence, clause),
+                *(scope_of(sentence, clause)),
+                *setting_of(sentence, clause),
+            ]
+            value = _value(told)
+            yield claim_of(sentence, Value("statement", told.deed.name, value, None, None, told.span, "fact"), keys)
+
+
+def _without_delay(sentence: Sentence, told: _Told, clause: Span) -> Span:
+    """Leave out of a clause until when a thing was put off: "postponed until the ministers meet in the autumn"."""
+    delay = _UNTIL.search(sentence.text, told.span.end, clause.end)
+    return Span(clause.start, delay.start()) if delay else clause
 
 
 def _value(told: _Told) -> str:
-    name = {"adopt": "adopted", "sign": "signed", "attend": "attended"}.get(told.deed.name, told.deed.name)
+    name = _DONE.get(told.deed.name, told.deed.name)
     return name if told.done else f"not {name}"
 
 
@@ -82,13 +92,25 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
             elif turned:
                 yield _Told(deed, Span(*found.span()), False)
             elif found["done"] and not _open(text, low, found.start()):
-                yield _Told(deed, Span(*found.span()), True)
+                yield from _done(text, deed, Span(*found.span()), passage.end)
     if not marks & mark("lacking"):
         return
     for found in lexicon.lacking().finditer(text, passage.start, passage.end):
         for deed in lexicon.deeds():
             if deed.of:
                 yield _Told(deed, Span(*found.span()), False)
+
+
+def _done(text: str, deed: Deed, span: Span, end: int) -> Iterator[_Told]:
+    """Give a deed told as done; "the signing of the treaty" only says so by the verb behind it."""
+    stop = _STOP.search(text, span.end, end) if text[span.start : span.end].endswith(" of") else None
+    high = stop.start() if stop else end
+    if not text[span.start : span.end].endswith(" of"):
+        yield _Told(deed, span, True)
+    elif lexicon.fell().search(text, span.end, high):
+        yield _Told(deed, span, False)
+    elif not lexicon.ahead().search(text, span.end, high):
+        yield _Told(deed, span, True)
 
 
 @cache
@@ -100,8 +122,11 @@ def _open(text: str, low: int, high: int) -> bool:
     return lexicon.left_open().search(text, low, high) is not None
 
 
-def _things(sentence: Sentence, told: _Told, clause: Span) -> Iterator[str]:
-    """Give the keys of what a deed is done to: the head nearest to it, and the words that say which one it is."""
+def _things(sentence: Sentence, told: _Told, clause: Span) -> Iterator[list[str]]:
+    """Give the keys of each thing that a deed is done to: the head nearest to it, those joined to it by "and".
+
+    Each comes with the words that say which one it is. What is done in the passive is done to what stands before it.
+    """
     heads = [
         (at, t)
         for at, t in enumerate(sentence.terms)
@@ -109,24 +134,31 @@ def _things(sentence: Sentence, told: _Told, clause: Span) -> Iterator[str]:
     ]
     if not heads:
         return
-    behind = told.deed.name != "attend" and sentence.text[told.span.start : told.span.end].endswith(("of", "without"))
-    after = [(at, t) for at, t in heads if t.start >= told.span.end]
-    at, head = min(after if behind and after else heads, key=lambda pair: _distance(pair[1], told.span))
-    yield f"j:{head.stem}"
-    around = sentence.terms[max(0, at - _OWN) : at + _OWN + 1]
-    apart = {t.start for t in around if told.span.start <= t.start < told.span.end}
-    yield from (f"w:{t.stem}" for t in around if t is not head and t.start not in apart)
+    text = sentence.text
+    behind = told.deed.name != "attend" and text[told.span.start : told.span.end].endswith(("of", "without"))
+    passive = _PASSIVE.search(text, max(clause.start, told.span.start - _AUXILIARY), told.span.start) is not None
+    side = [(at, t) for at, t in heads if (t.start >= told.span.end) != passive] if behind or passive else []
+    first = min(side or heads, key=lambda pair: _distance(pair[1], told.span))
+    for at, head in (first, *(other for other in heads if other is not first and _joined(text, first[1], other[1]))):
+        around = sentence.terms[max(0, at - _OWN) : at + _OWN + 1]
+        apart = {t.start for t in around if told.span.start <= t.start < told.span.end}
+        yield [f"j:{head.stem}", *(f"w:{t.stem}" for t in around if t is not head and t.start not in apart)]
+
+
+def _joined(text: str, one: Term, other: Term) -> bool:
+    """Tell two things of which a deed is told at once: "a joint statement and an action plan"."""
+    low, high = sorted((one, other), key=lambda t: t.start)
+    return high.start - low.end <= _OBJECT and _AND.fullmatch(text, low.end, high.start) is not None
 
 
 def _distance(term: Term, span: Span) -> int:
     return max(term.start - span.end, span.start - term.end, 0)
 
 
-def _guests(sentence: Sentence, told: _Told, clause: Span) -> Iterator[str]:
+def _guests(sentence: Sentence, told: _Told, clause: Span) -> Iterator[list[str]]:
     """Give the keys of who was there, or was not: an office and the countries or persons named with it."""
-    before = [t for t in sentence.terms if clause.start <= t.start < told.span.start]
+    before = [t for t in sentence.terms if clause.start <= t.start < told.span.end]
     offices = {t.stem for t in before if t.stem in words.kind("office") | words.kind("guest")}
-    names = {n.canonical for n in sentence.names if clause.start <= n.start < told.span.start}
+    names = {n.canonical for n in sentence.names if clause.start <= n.start < told.span.end}
     if offices and names:
-        yield from (f"j:{office}" for office in sorted(offices))
-        yield from (f"w:{name}" for name in sorted(names))
+        yield [*(f"j:{office}" for office in sorted(offices)), *(f"w:{name}" for name in sorted(names))]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cajad_cli.extract.claims.actors import is_person
+from cajad_cli.extract.claims.actors import full_name, is_person
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of, scope_of
 from cajad_cli.extract.claims.titles import office_after, office_before
@@ -77,12 +77,12 @@ _SENT = frozenset({"ambassador", "envoy", "representative"})  # one for each cou
 def posts(sentence: Sentence) -> Iterator[Claim]:
     """Give the office that a person is said to hold, and who is a country's ambassador."""
     for name in sentence.names:
-        if not is_person(name):
+        if not (is_person(name) or _is_titled(sentence, name)):
             continue
         office = office_before(sentence, name) or office_after(sentence, name)
         if office is None or office.several:
             continue
-        person = name.canonical.partition(" of ")[0]
+        person = full_name(sentence.text, name) or name.canonical.partition(" of ")[0]
         clause = clause_of(sentence, Span(name.start, name.end))
         occasion = occasion_of(sentence, clause)
         if office.rank or office.field or office.head not in _PLAIN | _SENT:
@@ -94,6 +94,16 @@ def posts(sentence: Sentence) -> Iterator[Claim]:
             keys = [*_beside(sentence, spot, clause), *occasion, f"s:{office.country}", "k:person"]
             attribute = f"{office.head} of {office.country}"
             yield claim_of(sentence, Value("name", attribute, person, None, None, spot, "party.holder"), keys)
+
+
+_TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? \Z")
+_TITLED_REACH = 6  # characters before a name
+
+
+def _is_titled(sentence: Sentence, name: Name) -> bool:
+    """Tell a person called by title and family name alone: "Mr. Doe"."""
+    low = max(sentence.passage.start, name.start - _TITLED_REACH)
+    return " " not in name.canonical and _TITLED.search(sentence.text, low, name.start) is not None
 
 
 def _beside(sentence: Sentence, spot: Span, clause: Span) -> Iterator[str]:
