@@ -170,6 +170,19 @@ def test_offices_differ_by_rank_and_field() -> None:
     assert _pair(minister, "Ann Roe, the finance minister, came.", "office") == "conflict"
 
 
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        ("The talks of 5 May took place in the congress hall of Hotel Lenova.", "Hotel Lenova"),
+        ("The exhibition went on in pavilion 10 of the Atakent exhibition center.", "Atakent exhibition center"),
+        ("The Green Palace, in which the ministers sat on 5 May, was cold.", "Green Palace"),
+        ("The Green Palace was the scene of the talks on 5 May.", "Green Palace"),
+    ],
+)
+def test_a_house_is_told_in_more_than_one_way(text: str, house: str) -> None:
+    assert house in {value for attribute, value in told(text) if attribute.endswith("venue")}
+
+
 def test_houses_are_compared_by_their_own_names() -> None:
     held = "The sixth meeting was held in the {} on 5 May."
     assert _pair(held.format("Green Palace"), held.format("Green residence"), "venue") == "equal"

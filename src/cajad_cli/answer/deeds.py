@@ -17,9 +17,11 @@ from cajad_cli.model import Claim
 
 # What has one doer, or members once and for all.
 _DEEDS: Final = frozenset(
-    {"build", "find", "list", "win", "chair", "sign", "appoint", "open", "delegate", "direct", "speak"}
+    {"build", "find", "list", "win", "chair", "sign", "appoint", "open", "delegate", "direct", "speak", "venue"}
 )
-_OF_MEETINGS: Final = frozenset({"chair", "delegate"})  # which come again: told within weeks, of one meeting and side
+_OF_MEETINGS: Final = frozenset(
+    {"chair", "delegate", "venue"}
+)  # which come again: told within weeks, of one meeting and side
 _CAME: Final = "attendance"
 _OFFICE: Final = "office"
 _NEAR: Final = 0.5  # of the likeness of the nearest document
@@ -31,7 +33,7 @@ def deeds(values: Sequence[Value], telling: Telling) -> Found:
     """Give pairs of doers, or of lists, that differ and that two documents tell of one thing, each but once."""
     told: dict[int, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
-        if value.stated.claim.kind == "name" and value.stated.claim.attribute in _DEEDS | {_CAME, _OFFICE}:
+        if value.stated.claim.kind in ("name", "place") and value.stated.claim.attribute in _DEEDS | {_CAME, _OFFICE}:
             told[value.spot[0]][value.stated.claim.attribute].append(value)
     for pair in telling.pairs:
         if pair.relative >= _NEAR and pair.one in told and pair.other in told:

@@ -195,7 +195,7 @@ def places() -> Places:
     return Places(
         re.compile(rf"\b(?:{where['hint']})"),
         re.compile(rf"\b(?:{where['site']})\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?\Z"),
-        re.compile(rf"\s+{where['hosts']}\b"),
+        re.compile(rf"(?:\s+{where['hosts']}|,\s+(?:the|our)\s+host\s+(?:city|town|country))\b"),
         re.compile(rf"\b(?:{where['host_before']})\s+(?:the\s+)?\Z"),
         re.compile(rf"(?:['’]s)?\s+(?:[\w’'-]+\s+){{0,2}}?{where['named']}\b"),
     )

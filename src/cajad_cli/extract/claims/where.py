@@ -432,15 +432,7 @@ def _houses(sentence: Sentence) -> Iterator[Claim]:
         return
     held = list(venues.held.finditer(text, passage.start, passage.end))
     for house in houses:
-        low = max(passage.start, house.start - _HOUSE_REACH)
-        at = _AT.search(text, low, house.start)
-        in_it = at and any(
-            0 <= house.start - m.end() <= _HOUSE_REACH or 0 <= m.start() - house.end <= _HOUSE_REACH for m in held
-        )
-        said = lexicon.places()
-        if not (
-            in_it or said.hosts.match(text, house.end, passage.end) or said.host_before.search(text, low, house.start)
-        ):
+        if not _holds(sentence, house, held):
             continue
         clause = clause_of(sentence, house)
         keys = [*context_of(sentence, house, clause), *occasion_of(sentence, Span(passage.start, passage.end))]
@@ -449,10 +441,23 @@ def _houses(sentence: Sentence) -> Iterator[Claim]:
         yield claim_of(sentence, Value("place", attribute, value, None, None, house, "party.venue"), keys)
 
 
+def _holds(sentence: Sentence, house: Span, held: Sequence[re.Match[str]]) -> bool:
+    """Tell a house in which something is said to have been held."""
+    text, passage, said = sentence.text, sentence.passage, lexicon.places()
+    low = max(passage.start, house.start - _HOUSE_REACH)
+    if _IN_WHICH.match(text, house.end, passage.end) or said.hosts.match(text, house.end, passage.end):
+        return True
+    if said.host_before.search(text, low, house.start):
+        return True
+    near = any(0 <= house.start - m.end() <= _HOUSE_REACH or 0 <= m.start() - house.end <= _HOUSE_REACH for m in held)
+    return near and _AT.search(text, low, house.start) is not None
+
+
 def _occasion(sentence: Sentence, house: Span) -> str:
     """Give what is held in a house beside meetings, "concert ", by the word for it that is nearest."""
     found = lexicon.venues().occasions.finditer(sentence.text, sentence.passage.start, sentence.passage.end)
-    near = min(((max(house.start - m.end(), m.start() - house.end), m[0]) for m in found), default=None)
+    beside = (m for m in found if not house.start <= m.start() < house.end)
+    near = min(((max(house.start - m.end(), m.start() - house.end), m[0]) for m in beside), default=None)
     return "" if near is None else f"{near[1]} "
 
 
@@ -475,7 +480,13 @@ def _is_house(name: str) -> bool:
     return len(low) > 1 and not lexicon.venues().nouns.isdisjoint(low)
 
 
-_NOUN = re.compile(r"\s+([a-z]+)\b")
+_NOUN = re.compile(r"\s+(?:(?:exhibition|conference|congress|concert|cultural|business) )?([a-z]+)\b")
+_IN_WHICH = re.compile(
+    r", (?:where|in which) [^.;:]{3,50}?\b(?:met|sat|gathered|talked|assembled|convened|took place|(?:was|were) held)\b"
+)
 _HOUSE_OF = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*")
-_AT = re.compile(r"\b(?:[Ii]n|[Aa]t)\s+(?:the\s+)?(?:[\w-]+['’]s\s+)?\Z")
+_AT = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|filled)\s+(?:the\s+)?(?:[\w-]+['’]s\s+)?"
+    r"(?:(?:[\w-]+\s+){0,2}(?:hall|room|ballroom|auditorium|pavilion|lobby|wing)(?:\s\w+)?\s+of\s+(?:the\s+)?)?\Z"
+)
 _HOUSE_REACH = 60
