@@ -1,4 +1,4 @@
-"""Who did one thing, who came, and which members one list has, as two documents on one matter tell it unlike."""
+"""Who did one thing, in which house or office, who came, who is on a list, as documents on one matter tell it unlike."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,13 +15,12 @@ from cajad_cli.answer.values import relation
 from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import Claim
 
-# What has one doer, or members once and for all.
+# What has one doer, one house, or members once and for all.
 _DEEDS: Final = frozenset(
     {"build", "find", "list", "win", "chair", "sign", "appoint", "open", "delegate", "direct", "speak", "venue"}
 )
-_OF_MEETINGS: Final = frozenset(
-    {"chair", "delegate", "venue"}
-)  # which come again: told within weeks, of one meeting and side
+# What comes again with each meeting: told within weeks, of one meeting and side.
+_OF_MEETINGS: Final = frozenset({"chair", "delegate", "venue"})
 _CAME: Final = "attendance"
 _OFFICE: Final = "office"
 _NEAR: Final = 0.5  # of the likeness of the nearest document
@@ -108,7 +107,9 @@ def _may_be_one(a: Value, b: Value) -> bool:
 
 
 def _other_side(a: Claim, b: Claim) -> bool:
-    """Tell the delegations of two countries, and meetings that are called by other words."""
+    """Tell the delegations of two countries, meetings that are called by other words, and what was only planned."""
+    if (get(a, "x") ^ get(b, "x")) & {"planned"}:
+        return True
     return get(a, "a") != get(b, "a") or disjoint(get(a, "q"), get(b, "q"))
 
 
