@@ -1,4 +1,4 @@
-"""Who did one thing, in which house or office, who came, who is on a list, as documents on one matter tell it unlike."""
+"""Who did one thing, in which house or office, who came, who is on a list: told unlike by documents on one matter."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
