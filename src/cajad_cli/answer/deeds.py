@@ -6,11 +6,11 @@ from typing import Final
 
 from cajad_cli.answer.align.evidence import Stated, other_edition
 from cajad_cli.answer.align.occasion import other_days
+from cajad_cli.answer.align.parties import one_person
 from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.counterparts import Found, Telling, Value
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
-from cajad_cli.answer.parties import persons
 from cajad_cli.answer.values import relation
 from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import Claim
@@ -23,6 +23,7 @@ _DEEDS: Final = frozenset(
 _OF_MEETINGS: Final = frozenset({"chair", "delegate", "venue"})
 _CAME: Final = "attendance"
 _OFFICE: Final = "office"
+_COMPARED: Final = _DEEDS | {_CAME, _OFFICE}
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _CERTAINTY: Final = 0.5
@@ -32,7 +33,7 @@ def deeds(values: Sequence[Value], telling: Telling) -> Found:
     """Give pairs of doers, or of lists, that differ and that two documents tell of one thing, each but once."""
     told: dict[int, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
-        if value.stated.claim.kind in ("name", "place") and value.stated.claim.attribute in _DEEDS | {_CAME, _OFFICE}:
+        if value.stated.claim.kind in ("name", "place") and value.stated.claim.attribute in _COMPARED:
             told[value.spot[0]][value.stated.claim.attribute].append(value)
     for pair in telling.pairs:
         if pair.relative >= _NEAR and pair.one in told and pair.other in told:
@@ -59,19 +60,15 @@ def _held(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> F
             x, y = one.stated.claim, other.stated.claim
             if one.voice == other.voice or relation(x, y) != "conflict" or not soon(one.stated, other.stated):
                 continue
-            if not _is_one_person(x, y) or any(_says(v, y) for v in mine) or any(_says(v, x) for v in theirs):
+            if not one_person(x, y) or any(_says(v, y) for v in mine) or any(_says(v, x) for v in theirs):
                 continue
             if matters.alike(one.spot, other.spot).total >= _LEAST:
                 yield one.number, other.number, _CERTAINTY
 
 
-def _is_one_person(a: Claim, b: Claim) -> bool:
-    return any(persons(p, q) != "conflict" for p in get(a, "a") for q in get(b, "a"))
-
-
 def _says(value: Value, claim: Claim) -> bool:
     """Tell a claim that gives one person the office that another gives it."""
-    return _is_one_person(value.stated.claim, claim) and relation(value.stated.claim, claim) in ("equal", "compatible")
+    return one_person(value.stated.claim, claim) and relation(value.stated.claim, claim) in ("equal", "compatible")
 
 
 def _may_have_come(a: Stated, b: Stated) -> bool:

@@ -8,7 +8,7 @@ from cajad_cli.lexicon import quantities as lexicon
 _OF_THEM = re.compile(r" of (?:the|our|their|its|his|her|those|these|them|us|all)\b")  # "in Leeds, 34 of the boats"
 _AGE = re.compile(r"[- ]year ?[- ] ?olds?\b|[- ]years? of age\b|[- ]years? old\b")
 _AGE_BEFORE = re.compile(r"[A-Za-z.’'\"”)], (?:who is |now )?\Z")
-_BEHIND_A_NAME = re.compile(r"(?<!\b[IAia][nt] )(?<!\b[Ff]rom )\b[A-Z][a-z]+, \Z")  # "Little Jane, six, rang the bell"
+_BEHIND_A_NAME = re.compile(r"(?<!\b[IAia][nt] )(?<!\b[Ff]rom )\b[A-Z][a-z]+, \Z")
 _AGE_AFTER = re.compile(r"[,.;)]|\Z| (?:and|was|of|from|who|has|had|is|[a-z]+(?:ed|ly)(?! [a-z]+s\b))\b")
 _AGE_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:was|is|turned|had just turned) (?:only |just )?\Z")
 _AGE_OPENS = re.compile(
@@ -28,15 +28,20 @@ def _is_age(text: str, number: Number, end: int) -> bool:
     opens = number.value > _HOURS and _AGE_OPENS.search(text, max(0, number.start - 14), number.start)
     if opens and _AGE_SELF.match(text, number.end, end):
         return True
-    named = _BEHIND_A_NAME.search(text, max(0, number.start - 20), number.start) is not None
-    spelt = named and text[number.end : number.end + 2] == ", "
     return (
-        (text[number.start].isdigit() or spelt)
+        (text[number.start].isdigit() or _is_aside(text, number))
         and _AGE_BEFORE.search(text, max(0, number.start - 10), number.start) is not None
         and text[number.end : number.end + 1] not in ("%", "-")
         and _OF_THEM.match(text, number.end, end) is None
         and _AGE_AFTER.match(text, number.end, end) is not None
     )
+
+
+def _is_aside(text: str, number: Number) -> bool:
+    """Tell a number in words between commas behind a name, which is no place: "Little Jane, six, rang the bell"."""
+    if text[number.end : number.end + 2] != ", ":
+        return False
+    return _BEHIND_A_NAME.search(text, max(0, number.start - 20), number.start) is not None
 
 
 def age_of(text: str, number: Number, end: int) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cajad_cli.lexicon.source import load
 
@@ -27,43 +27,22 @@ def deeds() -> tuple[Deed, ...]:
     return tuple(made)
 
 
-@cache
-def turned() -> re.Pattern[str]:
-    """Match what turns a deed that follows into its opposite."""
-    return _words("turned")
+Cue = Literal["turned", "open", "fell", "ahead", "lacking"]
 
 
 @cache
-def left_open() -> re.Pattern[str]:
-    """Match what leaves open whether the deed that follows is done."""
-    return _words("open")
+def cue(name: Cue) -> re.Pattern[str]:
+    """Match words around a deed that say whether it was done.
 
-
-@cache
-def fell() -> re.Pattern[str]:
-    """Match what says of a deed told by its noun, before it, that it came to nothing."""
-    return _words("fell")
-
-
-@cache
-def ahead() -> re.Pattern[str]:
-    """Match the verb of a deed told by its noun, before it, that is yet to come."""
-    return _words("ahead")
-
-
-@cache
-def lacking() -> re.Pattern[str]:
-    """Match the end of talks that lacked what follows."""
-    return _words("lacking")
+    `turned` makes a deed that follows its opposite, `open` leaves it open. Of a deed told by its noun before, `fell`
+    says that it came to nothing and `ahead` that it is yet to come. `lacking` ends talks without what follows.
+    """
+    return re.compile(rf"(?i:\b(?:{load('en/claims')['fact_words'][name]}))\b")
 
 
 @cache
 def any_deed() -> re.Pattern[str]:
     """Match where a passage may tell of a deed at all."""
     return re.compile(
-        "|".join((*(d.told.pattern.replace("?P<", "?P<" + d.name + "_") for d in deeds()), lacking().pattern))
+        "|".join((*(d.told.pattern.replace("?P<", "?P<" + d.name + "_") for d in deeds()), cue("lacking").pattern))
     )
-
-
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i:\b(?:{load('en/claims')['fact_words'][name]}))\b")

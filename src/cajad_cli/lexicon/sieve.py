@@ -24,7 +24,7 @@ def of_passages() -> Sieve:
             "fact": facts.any_deed(),
             **{f"act {act.name}": act.hint for act in parties.acts()},
             **{f"fact {deed.name}": deed.told for deed in facts.deeds()},
-            "lacking": facts.lacking(),
+            "lacking": facts.cue("lacking"),
             "absent": attendance.absent_hint,
             "every": attendance.every,
             "listed": attendance.listed,

@@ -109,11 +109,13 @@ def name_kind(name: str) -> str:
 
 def apart(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell different editions of one kind of thing: the eighth meeting and the ninth."""
-    if not a or not b:
-        return False
-    a, b = (frozenset(k for k in some if k.partition(":")[0] not in _NO_EDITION) for some in (a, b))
-    heads = {k.partition(":")[0] for k in a} & {k.partition(":")[0] for k in b}
-    return bool(heads) and not a & b
+    heads = ({_head(k) for k in a} & {_head(k) for k in b}) - _NO_EDITION
+    return bool(heads) and all(_head(k) in _NO_EDITION for k in a & b)
+
+
+def _head(edition: str) -> str:
+    """Give what an edition counts: "meet" of "meet:9"."""
+    return edition.partition(":")[0]
 
 
 WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})  # "the second day" tells when it was
@@ -138,7 +140,7 @@ def one_only(a: Claim, b: Claim) -> bool:
 
 def series(editions: frozenset[str]) -> bool:
     """Tell whether one of the editions is that of a series: the ninth meeting, not the second time."""
-    return any(e.partition(":")[0] in words.kind("series") for e in editions)
+    return any(_head(e) in words.kind("series") for e in editions)
 
 
 def of_a_forum(claim: Claim) -> bool:

@@ -45,7 +45,7 @@ def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> f
     """Estimate from 0 to 1 how surely two places or doers are of one meeting, deed or thing."""
     x, y = a.claim, b.claim
     if x.attribute == "birth place":
-        return 0.7 if _one_person(x, y) else 0.0
+        return 0.7 if one_person(x, y) else 0.0
     if x.attribute == "office":
         return _office(a, b, weight)
     if x.attribute in _OF_FORUMS and "forum" in get(x, "x") & get(y, "x"):
@@ -169,7 +169,8 @@ def _attended(a: Stated, b: Stated, company: Company) -> float:
 # ---------------------------------------------------------------- of persons
 
 
-def _one_person(a: Claim, b: Claim) -> bool:
+def one_person(a: Claim, b: Claim) -> bool:
+    """Tell claims of persons who may be one, by their names."""
     return any(persons(p, q) != "conflict" for p in get(a, "a") for q in get(b, "a"))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cajad_cli.extract.claims.sentence import Sentence
+from cajad_cli.extract.claims.titles import honorific
 from cajad_cli.extract.names import Name, is_place, names
 from cajad_cli.extract.quantities import Quantity
 from cajad_cli.lexicon import claims as words
@@ -45,15 +46,13 @@ def owner_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
 
 
 _TITLES = {"Mr": "x:mr", "Mrs": "x:mrs", "Ms": "x:mrs", "Miss": "x:mrs"}
-_TITLE = re.compile(r"\b(Mrs?|Ms|Miss)\.? (?:\Z|(?=[A-Z]))")
 
 
 def _titled(sentence: Sentence, name: Name) -> Iterator[str]:
     """Give by which title a person is called who has an age: Mrs Doe is not Mr Doe."""
-    title = _TITLE.search(sentence.text, max(sentence.passage.start, name.start - 6), name.start)
-    title = title or _TITLE.match(sentence.text, name.start, name.end)
-    if title is not None:
-        yield _TITLES[title[1]]
+    mark = _TITLES.get(honorific(sentence, name))
+    if mark is not None:
+        yield mark
 
 
 def _called(name: str) -> Iterator[str]:

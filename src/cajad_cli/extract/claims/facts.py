@@ -49,17 +49,17 @@ def facts(sentence: Sentence) -> Iterator[Claim]:
     """Give the deeds that a sentence says were done or were not."""
     for told in _told(sentence):
         clause = _without_delay(sentence, told, clause_of(sentence, told.span))
-        things = _guests(sentence, told, clause) if not told.deed.of else _things(sentence, told, clause)
-        for own in things:
-            keys = [
-                *own,
-                *context_of(sentence, told.span, clause),
-                *editions_in(sentence, clause),
-                *(scope_of(sentence, clause)),
-                *setting_of(sentence, clause),
-            ]
-            value = _value(told)
-            yield claim_of(sentence, Value("statement", told.deed.name, value, None, None, told.span, "fact"), keys)
+        things = list(_guests(sentence, told, clause) if not told.deed.of else _things(sentence, told, clause))
+        if not things:
+            continue
+        around = [
+            *context_of(sentence, told.span, clause),
+            *editions_in(sentence, clause),
+            *scope_of(sentence, clause),
+            *setting_of(sentence, clause),
+        ]
+        value = Value("statement", told.deed.name, _value(told), None, None, told.span, "fact")
+        yield from (claim_of(sentence, value, [*own, *around]) for own in things)
 
 
 def _without_delay(sentence: Sentence, told: _Told, clause: Span) -> Span:
@@ -85,7 +85,7 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
             low = max(passage.start, found.start() - _BEFORE)
             stops = [m.end() for m in _STOP.finditer(text, low, found.start())]
             low = max([low, *stops])
-            turned = lexicon.turned().search(text, low, found.start()) is not None
+            turned = lexicon.cue("turned").search(text, low, found.start()) is not None
             if found["undone"]:
                 if not turned and not _open(text, low, found.start()):
                     yield _Told(deed, Span(*found.span()), False)
@@ -95,7 +95,7 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
                 yield from _done(text, deed, Span(*found.span()), passage.end)
     if not marks & mark("lacking"):
         return
-    for found in lexicon.lacking().finditer(text, passage.start, passage.end):
+    for found in lexicon.cue("lacking").finditer(text, passage.start, passage.end):
         for deed in lexicon.deeds():
             if deed.of:
                 yield _Told(deed, Span(*found.span()), False)
@@ -103,13 +103,14 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
 
 def _done(text: str, deed: Deed, span: Span, end: int) -> Iterator[_Told]:
     """Give a deed told as done; "the signing of the treaty" only says so by the verb behind it."""
-    stop = _STOP.search(text, span.end, end) if text[span.start : span.end].endswith(" of") else None
-    high = stop.start() if stop else end
     if not text[span.start : span.end].endswith(" of"):
         yield _Told(deed, span, True)
-    elif lexicon.fell().search(text, span.end, high):
+        return
+    stop = _STOP.search(text, span.end, end)
+    high = stop.start() if stop else end
+    if lexicon.cue("fell").search(text, span.end, high):
         yield _Told(deed, span, False)
-    elif not lexicon.ahead().search(text, span.end, high):
+    elif not lexicon.cue("ahead").search(text, span.end, high):
         yield _Told(deed, span, True)
 
 
@@ -119,7 +120,7 @@ def _marked_deeds() -> tuple[tuple[int, Deed], ...]:
 
 
 def _open(text: str, low: int, high: int) -> bool:
-    return lexicon.left_open().search(text, low, high) is not None
+    return lexicon.cue("open").search(text, low, high) is not None
 
 
 def _things(sentence: Sentence, told: _Told, clause: Span) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cajad_cli.extract.claims.actors import full_name, is_person
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of, scope_of
-from cajad_cli.extract.claims.titles import office_after, office_before
+from cajad_cli.extract.claims.titles import honorific, office_after, office_before
 from cajad_cli.extract.names import Name, is_place
 from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim, Span
@@ -77,7 +77,7 @@ _SENT = frozenset({"ambassador", "envoy", "representative"})  # one for each cou
 def posts(sentence: Sentence) -> Iterator[Claim]:
     """Give the office that a person is said to hold, and who is a country's ambassador."""
     for name in sentence.names:
-        if not (is_person(name) or _is_titled(sentence, name)):
+        if not (is_person(name) or _is_called_by_family_name(sentence, name)):
             continue
         office = office_before(sentence, name) or office_after(sentence, name)
         if office is None or office.several:
@@ -96,14 +96,12 @@ def posts(sentence: Sentence) -> Iterator[Claim]:
             yield claim_of(sentence, Value("name", attribute, person, None, None, spot, "party.holder"), keys)
 
 
-_TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? \Z")
-_TITLED_REACH = 6  # characters before a name
+_CALLED = frozenset({"Mr", "Mrs", "Ms", "Dr"})
 
 
-def _is_titled(sentence: Sentence, name: Name) -> bool:
+def _is_called_by_family_name(sentence: Sentence, name: Name) -> bool:
     """Tell a person called by title and family name alone: "Mr. Doe"."""
-    low = max(sentence.passage.start, name.start - _TITLED_REACH)
-    return " " not in name.canonical and _TITLED.search(sentence.text, low, name.start) is not None
+    return " " not in name.canonical and honorific(sentence, name) in _CALLED
 
 
 def _beside(sentence: Sentence, spot: Span, clause: Span) -> Iterator[str]:

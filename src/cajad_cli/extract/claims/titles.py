@@ -58,6 +58,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return before, after, alone
 
 
+_CALLED = re.compile(r"\b(Mrs?|Ms|Miss|Dr)\.? \Z")
+_CALLED_REACH = 6  # characters before a name
+
+
+def honorific(sentence: Sentence, person: Name) -> str:
+    """Give how a person is called before the name: "Mr", "Mrs", "Ms", "Miss", "Dr" or ""."""
+    low = max(sentence.passage.start, person.start - _CALLED_REACH)
+    found = _CALLED.search(sentence.text, low, person.start)
+    return found[1] if found else ""
+
+
 def office_before(sentence: Sentence, person: Name) -> Office | None:
     """Give the office whose title stands before a name; None for one of several, or one held no more."""
     if not said(sentence.text, sentence.passage.start, sentence.passage.end) & mark("head"):

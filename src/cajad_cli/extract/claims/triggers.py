@@ -36,7 +36,8 @@ def _triggers(text: str, start: int, end: int) -> list[Trigger]:
 def trigger_keys(sentence: Sentence, span: Span, clause: Span, *, is_day: bool = True) -> Iterator[str]:
     """Give the class of the event word that a date belongs to: the nearest before it in its clause, else behind."""
     found = [t for t in triggers_in(sentence) if not span.start <= t.start < span.end]
-    found = [t for t in found if is_day or t.start < span.end or not comes_after(sentence.text, span.end, t.start)]
+    if not is_day:
+        found = [t for t in found if t.start < span.end or not comes_after(sentence.text, span.end, t.start)]
     inside = [t for t in found if clause.start <= t.start < clause.end]
     reach = _reach(sentence, span)
     for pool in (inside, found):

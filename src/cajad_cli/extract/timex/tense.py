@@ -40,8 +40,7 @@ def look(grammar: Grammar, codes: str, first: int, last: int) -> int:
             return 1
         if cue is Cue.BASE and _goes_on(grammar, codes, at):
             return int(Cue.WILL.value)
-        beside = first - at <= (_TIMETABLE if cue is Cue.TIMETABLE else _BESIDE)
-        side = _side(grammar, codes, at, beside, first - at <= _ADJACENT)
+        side = _side(grammar, codes, at, first - at)
         if side is not None:
             return side
     return _after(grammar, codes, last)
@@ -53,12 +52,13 @@ def sentences_between(grammar: Grammar, codes: str, first: int, last: int) -> in
     return sum(cues.get(codes[at]) is Cue.STOP and _ends(grammar, codes, at) for at in range(first, last))
 
 
-def _side(grammar: Grammar, codes: str, at: int, beside: bool, adjacent: bool) -> int | None:
-    """Say what the cue at `at` says of a date behind it, None if nothing."""
+def _side(grammar: Grammar, codes: str, at: int, off: int) -> int | None:
+    """Say what the cue at `at` says of a date `off` tokens behind it, None if nothing."""
+    beside = off <= _BESIDE
     cue, before = grammar.cues[codes[at]], grammar.cues.get(codes[at - 1]) if at else None
     side: int | None = None
     if cue is Cue.TIMETABLE:
-        side = (int(Cue.WILL.value) if adjacent else 1) if beside else None
+        side = int(Cue.WILL.value) if off <= _ADJACENT else 1 if off <= _TIMETABLE else None
     elif cue in (Cue.BASE, Cue.FUTURE) and before is Cue.PRESENT:  # is set for, are planned
         side = int(Cue.WILL.value)
     elif cue in (Cue.BASE, Cue.PASSIVE) and _is_to(grammar, codes, at):
