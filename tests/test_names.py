@@ -28,7 +28,7 @@ def canonical(text: str) -> list[str]:
         ("They praised the president of Kazakhstan.", ["Kazakhstan"]),
         ("They praised President of Kazakhstan Kassym-Jomart Tokayev.", ["Kazakhstan", "Kassym-Jomart Tokayev"]),
         ("They praised Minister for Foreign Affairs of Japan HAYASHI Yoshimasa.", ["Japan", "Yoshimasa Hayashi"]),
-        ("They met the Minister of Justice of the Republic of Norway Ann Roe.", ["Republic of Norway Ann Roe"]),
+        ("They met the Minister of Justice of the Republic of Norway Ann Roe.", ["Republic of Norway", "Ann Roe"]),
         ("They met the Minister of Justice of the Republic of Kazakhstan Ann Roe.", ["Kazakhstan", "Ann Roe"]),
         ("They met Minister of Energy and Water Resources Ann Roe.", ["Energy", "Ann Roe"]),
         ("They met First Deputy Minister of Emergency Situations Ann Roe.", ["Ann Roe"]),

@@ -141,10 +141,35 @@ def test_where(text: str, expected: tuple[str, str]) -> None:
         "They signed an agreement on a hospital in Osh.",  # the hospital is there
         "After dinner in the Green Palace the meeting was held.",
         "Ann Roe is the mayor of Osh, Jane Doe the deputy health minister of Kazakhstan.",
+        "They warned of signs of unrest in Osh.",
     ],
 )
 def test_no_place_of_the_deed_and_no_office_of_another(text: str) -> None:
     assert not any(c.attribute in ("sign place", "venue") or keys(c, "a") == {"Ann Roe"} for c in claims(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The family found shelter in Lahore.",
+        "An explosion killed six people in Lahore.",
+        "Since its foundation it would find a willing partner in Lahore.",
+        "The president spoke of the first issue in Lahore on 5 May.",
+    ],
+)
+def test_no_place_of_what_is_found_or_of_those_killed(text: str) -> None:
+    assert not [c for c in claims(text) if c.kind == "place"]
+
+
+def test_where_one_grew_up_one_need_not_be_born() -> None:
+    born, raised = "Ann Roe was born in Osh.", "Ann Roe was found in 1980 and grew up in Naryn."
+    found = [c for t in (born, raised) for c in claims(t) if c.attribute == "birth place"]
+    assert ["raised" in keys(c, "x") for c in found] == [False, True]
+
+
+def test_who_has_won_before_is_told_apart() -> None:
+    now, before = claims("The prize was won by Ann Roe."), claims("The prize has previously been won by Jane Doe.")
+    assert ["former" in keys(c, "x") for c in (*now, *before) if c.attribute == "win"] == [False, True]
 
 
 def _pair(one: str, other: str, attribute: str) -> str | None:

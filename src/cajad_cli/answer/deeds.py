@@ -98,6 +98,8 @@ def _may_be_one(a: Value, b: Value) -> bool:
     x, y = a.stated.claim, b.stated.claim
     if relation(x, y) != "conflict" or (x.attribute == "list" and not get(x, "w") & get(y, "w")):
         return False
+    if (get(x, "x") ^ get(y, "x")) & {"former"}:
+        return False
     if x.attribute in _OF_MEETINGS and (not soon(a.stated, b.stated) or _other_side(x, y)):
         return False
     return not _other_occasion(x, y)

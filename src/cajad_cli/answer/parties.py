@@ -5,8 +5,8 @@ from typing import Literal
 
 from cajad_cli.answer.keys import get
 from cajad_cli.extract.terms import stem
-from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim
 
 Relation = Literal["equal", "compatible", "conflict"]
@@ -93,7 +93,7 @@ def _head(held: frozenset[str]) -> str:
 
 def _places(a: Claim, b: Claim) -> Relation | None:
     """Compare two places: a city lies in its country, two cities or two countries are apart."""
-    country, one, other = words.within(), a.value, b.value
+    country, one, other = within(), a.value, b.value
     if one == other or (alike(one, other) and not (one in country and other in country)):
         return "equal"
     if country.get(one) == other or country.get(other) == one:
@@ -104,7 +104,7 @@ def _places(a: Claim, b: Claim) -> Relation | None:
 
 
 def _is_country(name: str) -> bool:
-    return name in words.within().values()
+    return name in within().values()
 
 
 def alike(a: str, b: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cajad_cli.lexicon import claims as lexicon
 from cajad_cli.lexicon import names as spelled
+from cajad_cli.lexicon.places import within
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪİĶĹĻŁŃŅŇŌŐŒŔŖŘŚŞŠŢŤŪŮŰŹŻŽ"
 # "U.N.", "McKay", "G7", "O'Neill", "Kassym-Jomart", "Mr.", with the possessive, which is cut off later.
@@ -192,7 +193,7 @@ def _lone(text: str, start: int, word: str, seen: _Seen) -> Iterator[Name]:
     bare, canonical = _lone_form(word)
     if not canonical:
         return
-    proven = bare in seen.inside or bare in lexicon.within() or _folded(bare) in spelled.spellings() or bare.isupper()
+    proven = bare in seen.inside or bare in within() or _folded(bare) in spelled.spellings() or bare.isupper()
     if not proven and (bare.lower() in seen.lower or (len(bare) == len(word) and _opens(text, start))):
         return
     yield Name(start, start + len(bare), bare, canonical)
@@ -376,6 +377,11 @@ def _firsts() -> frozenset[spelled.Folded]:
 def is_place(canonical: str) -> bool:
     """Tell whether the lexicon has a name as that of a place."""
     return spelled.kinds().get(canonical) == "place"
+
+
+def is_land(canonical: str) -> bool:
+    """Tell whether the lexicon has a name as that of a country or a region, not of a city."""
+    return is_place(canonical) and canonical not in within()
 
 
 @cache

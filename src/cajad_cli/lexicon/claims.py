@@ -88,12 +88,6 @@ def asking(kind: str) -> frozenset[str]:
 
 
 @cache
-def within() -> dict[str, str]:
-    """Map cities to the country that they lie in."""
-    return {city: country for country, cities in load("en/claims")["within"].items() for city in cities}
-
-
-@cache
 def rates() -> dict[str, tuple[float, float]]:
     """Map currencies to the least and the most units of them that a US dollar has cost."""
     return {code: (float(low), float(high)) for code, (low, high) in load("en/claims")["rates"].items()}

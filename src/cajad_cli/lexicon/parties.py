@@ -1,4 +1,4 @@
-"""Words for who does what, offices, capitals and houses: data/en/parties.toml."""
+"""Words for who does what, offices and houses: data/en/parties.toml."""
 
 import re
 from collections.abc import Sequence
@@ -135,12 +135,6 @@ def titles() -> Titles:
 def one_office() -> dict[str, str]:
     """Map titles to the name under which an office is compared."""
     return dict(load("en/parties")["office"]["same"])
-
-
-@cache
-def capitals() -> dict[str, str]:
-    """Map countries to their capitals."""
-    return dict(load("en/parties")["capital"])
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Final
 DATA = Path(__file__).resolve().parent.parent / "data"
 # What questions ask for. An index keeps it as JSON: three of these files and the parser of TOML take 30 million
 # instructions, a twelfth of a cold timeline.
-ASKED: Final = ("names", "en/claims", "en/events", "en/parties")
+ASKED: Final = ("names", "places", "en/claims", "en/events", "en/parties")
 Keeper = Callable[[str], str | None]  # gives the JSON of a name
 _keepers: list[Keeper] = []  # the last one, if any
 

@@ -21,6 +21,7 @@ from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.values import bound
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import claims as words
+from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim
 
 
@@ -199,7 +200,7 @@ def gathered(claim: Claim) -> frozenset[str]:
 def _one_city(a: Claim, b: Claim) -> bool:
     """Tell two claims of which one names a city in its clause that the other has near it."""
     own = (get(a, "n") & names_near(b)) | (get(b, "n") & names_near(a))
-    return any(name in words.within() for name in own)
+    return any(name in within() for name in own)
 
 
 def _one_document(a: Claim, b: Claim) -> bool:

@@ -9,6 +9,7 @@ from cajad_cli.answer.align.size import size_signs
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
+from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim
 
 OF_PERSONS = frozenset({"attend", "train", "visit"})  # what only persons do: 300 businesspeople, 450 entrepreneurs
@@ -230,9 +231,9 @@ def elsewhere(a: Claim, b: Claim) -> bool:
 
 def _left_out(places: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """Give the places that another text names neither themselves nor by their country, nor by a city of theirs."""
-    within = words.within()
-    countries = {within[place] for place in other if place in within}
-    return frozenset(p for p in places if p not in other and within.get(p) not in other and p not in countries)
+    land = within()
+    countries = {land[place] for place in other if place in land}
+    return frozenset(p for p in places if p not in other and land.get(p) not in other and p not in countries)
 
 
 def _places(names: frozenset[str]) -> frozenset[str]:
@@ -242,7 +243,7 @@ def _places(names: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _place(name: str) -> str:
     """Give the place that a name stands for, "" where it is none: "Kazakhs" are of Kazakhstan."""
-    if name in words.within() or known.kinds().get(name) == "place":
+    if name in within() or known.kinds().get(name) == "place":
         return name
     places = (place for place, kind in known.kinds().items() if kind == "place")
     return _peoples().get(name) or next((place for place in places if name.startswith(place)), "")

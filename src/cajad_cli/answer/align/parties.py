@@ -45,7 +45,7 @@ def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> f
     """Estimate from 0 to 1 how surely two places or doers are of one meeting, deed or thing."""
     x, y = a.claim, b.claim
     if x.attribute == "birth place":
-        return 0.7 if one_person(x, y) else 0.0
+        return 0.7 if one_person(x, y) and not (get(x, "x") ^ get(y, "x")) & {"raised"} else 0.0
     if x.attribute == "office":
         return _office(a, b, weight)
     if x.attribute in _OF_FORUMS and "forum" in get(x, "x") & get(y, "x"):
@@ -213,7 +213,7 @@ def _deed(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
 
 def _other_deed(a: Claim, b: Claim) -> bool:
     """Tell deeds that differ by the side that signs, by whom nothing says that he was the only one, or by edition."""
-    if a.attribute == "sign" and not _one_side(a, b):
+    if (get(a, "x") ^ get(b, "x")) & {"former"} or (a.attribute == "sign" and not _one_side(a, b)):
         return True
     if a.attribute == "abstain" and "only" not in get(a, "x") | get(b, "x"):
         return True

@@ -12,7 +12,8 @@ from cajad_cli.model import Claim
 _RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover", "rescue"})
 _SAYS_LITTLE = frozenset({"vague", "chronicle", "another"})  # an amount, a date among many, "a third term"
 _TITLED = frozenset({"mr", "mrs"})
-_STAGES = frozenset({"planned", "cancelled", "negated", "attributive"})  # must be the same of both
+_STAGES = frozenset({"cancelled", "negated", "attributive"})  # must be the same of both
+_AHEAD = frozenset({"planned", "expected"})  # either: a plan is told with "will" or with "should"
 _TIMES = frozenset({"former", "partial"})  # the same for what was once so, and for a part of a year
 _LONG = 180  # days after which a count without an anchor may simply have changed
 SLOW = 45  # days from which a later and larger number of meetings or projects is no conflict
@@ -37,7 +38,7 @@ def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> boo
     x, y = a.claim, b.claim
     one, other = get(x, "x"), get(y, "x")
     marks = one | other
-    if marks & _SAYS_LITTLE or (one ^ other) & _STAGES:
+    if marks & _SAYS_LITTLE or (one ^ other) & _STAGES or bool(one & _AHEAD) != bool(other & _AHEAD):
         return True
     if other_edition(x, y) or _replanned(a, b):
         return True

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.claims.titles import Office, office_after, office_before, offices_alone
-from cajad_cli.extract.names import Name, is_adjective, is_place, names
+from cajad_cli.extract.names import Name, is_adjective, is_land, is_place, names
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.places import within
 from cajad_cli.model import Span
 
 
@@ -59,7 +60,7 @@ def bodies(sentence: Sentence) -> list[Actor]:
     return [
         Actor(n.start, n.end, Span(n.start, n.end), n.canonical, "body", None)
         for n in sentence.names
-        if not is_place(n.canonical) and n.canonical not in words.within() and not is_person(n)
+        if not is_place(n.canonical) and n.canonical not in within() and not is_person(n)
         if not _NUMBERED.search(n.canonical)
     ]
 
@@ -69,7 +70,7 @@ _NUMBERED = re.compile(r" (?:[IVX]+|\d+)\Z")
 
 def _named(sentence: Sentence, name: Name) -> Actor | None:
     if is_place(name.canonical):
-        if is_adjective(name.text) or name.canonical in words.within():
+        if is_adjective(name.text) or name.canonical in within():
             return None
         return Actor(name.start, name.end, Span(name.start, name.end), name.canonical, "country", None)
     if _NUMBERED.search(name.canonical):
@@ -145,7 +146,7 @@ def _head_of_state(sentence: Sentence, office: Span | Office) -> Actor | None:
         for name in around:
             before = _ADJACENT.fullmatch(text, name.end, found.start())
             behind = _OF.fullmatch(text, found.end(), name.start)
-            if is_place(name.canonical) and name.canonical not in words.within() and (before or behind):
+            if is_land(name.canonical) and (before or behind):
                 held = Office(span.start, span.end, "", (), "president", name.canonical)
                 return Actor(*span, span, f"president of {name.canonical}", "office", held)
         for name in around:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from cajad_cli.extract.claims.actors import Actor, actors
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
-from cajad_cli.extract.names import is_place
+from cajad_cli.extract.names import is_land
 from cajad_cli.extract.said import mark, said
-from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.model import Claim, Span
 
@@ -52,12 +51,8 @@ def _listed(sentence: Sentence) -> Iterator[Claim]:
     for found in cues.listed.finditer(text, passage.start, passage.end):
         came = cues.came.search(text, found.end(), min(passage.end, found.end() + _LISTED))
         for name in sentence.names if came else ():
-            if came and found.end() <= name.start < came.start() and _is_country(name.canonical):
+            if came and found.end() <= name.start < came.start() and is_land(name.canonical):
                 yield _claim(sentence, Span(name.start, name.end), "present", name.canonical, _head(found["who"]))
-
-
-def _is_country(name: str) -> bool:
-    return is_place(name) and name not in words.within()
 
 
 def _country(actor: Actor) -> str:

@@ -8,9 +8,8 @@ from cajad_cli.extract.claims.actors import Actor, actors, bodies, may_act
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
 from cajad_cli.extract.claims.things import thing_of
-from cajad_cli.extract.names import is_place
+from cajad_cli.extract.names import is_land
 from cajad_cli.extract.said import mark, said
-from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.model import Claim, Span
 
@@ -98,11 +97,19 @@ def _claims(sentence: Sentence, act: lexicon.Act, actor: Actor, span: Span, besi
         keys += [f"p:{t.stem}" for t in sentence.terms if span.start <= t.start < span.end]
     if _ONLY.search(sentence.text, sentence.passage.start, sentence.passage.end):
         keys.append("x:only")
+    if _FORMER.search(sentence.text, max(clause.start, done.start - _FORMER_REACH), done.end):
+        keys.append("x:former")
     value = Value("name", act.name, actor.value, None, None, actor.span, f"party.{act.name}")
     yield claim_of(sentence, value, keys)
 
 
 _ONLY = re.compile(r"\b(?:only|sole|single|alone|[Aa]mong)\b")
+
+
+_FORMER = re.compile(
+    r"\b(?:previous(?:ly)?|formerly|in (?:earlier|past|previous) years|last year[’']s|the year before)\b"
+)
+_FORMER_REACH = 40
 
 
 def _of_office(sentence: Sentence, actor: Actor) -> Iterator[str]:
@@ -119,11 +126,7 @@ def _of_office(sentence: Sentence, actor: Actor) -> Iterator[str]:
 
 def _delegates(sentence: Sentence, actor: Actor, span: Span, keys: list[str]) -> Iterator[Claim]:
     """Give who stands for a country at a meeting, and of what rank: its name stands before or in the title."""
-    countries = [
-        n.canonical
-        for n in sentence.names
-        if is_place(n.canonical) and n.canonical not in words.within() and n.end <= max(span.end, actor.start)
-    ]
+    countries = [n.canonical for n in sentence.names if is_land(n.canonical) and n.end <= max(span.end, actor.start)]
     country = (countries[-1] if countries else "") or (actor.office.country if actor.office else "")
     if not country or actor.kind == "country":
         return

@@ -7,8 +7,7 @@ from cajad_cli.extract.claims.actors import full_name, is_person
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of, scope_of
 from cajad_cli.extract.claims.titles import honorific, office_after, office_before
-from cajad_cli.extract.names import Name, is_place
-from cajad_cli.lexicon import claims as words
+from cajad_cli.extract.names import Name, is_land, is_place
 from cajad_cli.model import Claim, Span
 
 OFFICE = re.compile(r"(?:Prime Minister|Foreign Minister|President)\b(?! of the (?:Senate|Council|Bank|Assembly))")
@@ -42,11 +41,7 @@ def _holder(sentence: Sentence, office: re.Match[str]) -> tuple[Name, str, int] 
     if before and after and _is_country_before(text, before[-1], office):
         joined = text[office.end() : after[0].start] == " " and _is_person(after[0])
         return (after[0], before[-1].canonical, before[-1].start) if joined else None
-    if (
-        not after
-        or text[office.end() : after[0].start] not in (" of ", " of the ")
-        or not _is_state(after[0].canonical)
-    ):
+    if not after or text[office.end() : after[0].start] not in (" of ", " of the ") or not is_land(after[0].canonical):
         return None
     country, rest = after[0], after[1:]
     if rest and text[country.end : rest[0].start] == " " and _is_person(rest[0]):
@@ -57,11 +52,7 @@ def _holder(sentence: Sentence, office: re.Match[str]) -> tuple[Name, str, int] 
 
 
 def _is_country_before(text: str, name: Name, office: re.Match[str]) -> bool:
-    return _is_state(name.canonical) and text[name.end : office.start()] in (" ", "’s ", "'s ")
-
-
-def _is_state(name: str) -> bool:
-    return is_place(name) and name not in words.within()
+    return is_land(name.canonical) and text[name.end : office.start()] in (" ", "’s ", "'s ")
 
 
 def _is_person(name: Name) -> bool:

@@ -11,6 +11,7 @@ from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.lexicon import quantities
+from cajad_cli.lexicon.places import capitals
 from cajad_cli.model import Claim, Span
 
 _WORDS = 5  # of a member
@@ -78,7 +79,7 @@ _COUNTRIES = stem("countries")
 
 
 def _is_country(name: str) -> bool:
-    return is_place(name) or name in lexicon.capitals()
+    return is_place(name) or name in capitals()
 
 
 def _value(count: str) -> float:

@@ -15,6 +15,7 @@ from cajad_cli.extract.timex import periods
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties
 from cajad_cli.lexicon.facts import any_deed
+from cajad_cli.lexicon.places import capitals
 from cajad_cli.model import Claim, Document, Event, Passage, Period, Quote, Span, Timex
 
 _NEAR = 14  # stems of a clause that a claim keeps
@@ -151,7 +152,7 @@ def capital(text: str, end: int, name: Name) -> tuple[str, Span] | None:
 
     `end` is where the sentence ends.
     """
-    city = parties.capitals().get(name.canonical)
+    city = capitals().get(name.canonical)
     if city is None:
         return None
     if after := _CAPITAL.match(text, name.end, end):

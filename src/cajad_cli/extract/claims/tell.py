@@ -8,8 +8,8 @@ qualifies it, `d` another date of the clause, `D` date of the occasion that the 
 `C` its class, `M` and `O` its names and editions, `e` its place ("3.2"), `r` by what the value is said of its thing,
 `b` bound, `g` unit of the last place given, `m` dimension of a length, `x` a mark: `once`, `part`, `total`, `listed`,
 `attributive`, `vague`, `cumulative`, `former`, `partial`, `deictic`, `reckoned`, `since`, `chronicle`, `so far`,
-`planned`, `cancelled`, `negated`, `expected`, `another`, `mr`, `mrs`, `forum` (the thing is the forum itself), `only`
-(said of one alone).
+`planned`, `cancelled`, `negated`, `expected`, `another`, `mr`, `mrs`, `raised` (grew up there), `forum` (the thing is
+the forum itself), `only` (said of one alone).
 
 Of lists, `l` is a member and `w` what they are. Of parties, `k` tells what one is (`person`, `office`, `country`,
 `body`) or that a place is a `city`, `u` the office, `s` the country, `z` both ("president of Japan"), `y` who does it

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cajad_cli.extract.claims.sentence import Sentence
-from cajad_cli.extract.names import Name, is_place
+from cajad_cli.extract.names import Name, is_land, is_place
 from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import claims as words
@@ -187,6 +187,6 @@ def _country(sentence: Sentence, start: int, end: int) -> str:
     for name in sentence.names:
         inside = start <= name.start < end
         before = 0 <= start - name.end <= 3 and "." not in sentence.text[name.end : start]
-        if (inside or before) and is_place(name.canonical) and name.canonical not in words.within():
+        if (inside or before) and is_land(name.canonical):
             return name.canonical
     return ""

@@ -21,10 +21,11 @@ from cajad_cli.extract.claims.sentence import (
 )
 from cajad_cli.extract.claims.things import thing_keys
 from cajad_cli.extract.claims.triggers import Trigger, trigger_keys, triggers_in
-from cajad_cli.extract.names import Name, is_adjective, is_place, names
+from cajad_cli.extract.names import Name, is_adjective, is_land, is_place, names
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim, Span
 
 
@@ -74,7 +75,7 @@ def _spot(text: str, end: int, name: Name) -> Spot | None:
     if found := capital(text, end, name):
         city, told = found
         return Spot(*told, city, "capital")
-    if name.canonical in words.within() or is_place(name.canonical):
+    if name.canonical in within() or is_place(name.canonical):
         return None if is_adjective(name.text) else Spot(name.start, name.end, name.canonical, "name")
     if _is_told_city(text, end, name):
         return Spot(name.start, name.end, name.canonical, "city")
@@ -105,7 +106,7 @@ def _dateline(text: str) -> str:
     for found in _DATELINE.finditer(text):
         city = found["city"]
         name = city.title() if city.isupper() else city
-        if name in words.within():
+        if name in within():
             return name
     return ""
 
@@ -122,7 +123,8 @@ _SEATED = re.compile(
 )
 _HOSTED_BY = re.compile(r"\bhosted by (?:the )?\Z")
 _HELD = re.compile(
-    r"\b(?:t(?:ook|akes?) place|(?:was|were|been|be|is) (?:hosted|convened|organi[sz]ed)|held|chair|presid|host)"
+    r"\b(?:t(?:ook|akes?) place|(?:was|were|been|be|is) (?:hosted|convened|organi[sz]ed)"
+    r"|held\b|chair(?:ed|s|ing)?\b|presid(?:ed|es|ing)\b|host(?:ed|s|ing)?\b)"
 )
 _HOST_REACH = 20
 _OWN_DATE = 12  # characters from a place to the date that is its own: "in Rome in 2010, Oslo in 2014"
@@ -169,7 +171,7 @@ def _hosts(sentence: Sentence, spot: Spot) -> bool:
     if said.hosts.match(text, spot.end, passage.end) or _HOSTED_BY.search(text, before, spot.start):
         return True
     if said.host_before.search(text, before, spot.start):
-        return spot.value in words.within() or spot.told == "city"
+        return spot.value in within() or spot.told == "city"
     return _named_after(sentence, spot) > 0
 
 
@@ -178,7 +180,7 @@ def _named_after(sentence: Sentence, spot: Spot) -> int:
     text, passage = sentence.text, sentence.passage
     named = lexicon.places().named.match(text, spot.end, passage.end)
     the = named and _THE.search(text, max(passage.start, spot.start - 24), spot.start)
-    return named.end() if named and the and spot.value in words.within() else 0
+    return named.end() if named and the and spot.value in within() else 0
 
 
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]t|of|[Ii]ts|[Tt]heir)\s(?:\w+\s)?\Z")
@@ -286,7 +288,15 @@ _ACTIVE = re.compile(r"\s(?:the|a|an|its|their|this|such)\s")
 
 
 def _is_told(text: str, trigger: Trigger) -> bool:
+    """Tell a word that has a place from "the agreement in Rome", "signs of hope", "found shelter", "killed two"."""
+    if trigger.stem in words.kind("again") | words.kind("slaying"):
+        return False
+    if trigger.name == "sign":
+        return _SIGNED.match(text, trigger.start) is not None
     return trigger.name not in _VERBAL or text[trigger.start : trigger.end].endswith("ed")
+
+
+_SIGNED = re.compile(r"(?i:sign(?:ed|ing|ature)|ratif)|signs? (?:the|an?|its|their|two|three)\b")
 
 
 def _where_after(sentence: Sentence, spot: Spot, told: Sequence[Trigger]) -> Trigger | None:
@@ -306,13 +316,14 @@ def _before(sentence: Sentence, spot: Spot, told: Sequence[Trigger], clause: Spa
     if not verbs:
         return None
     last = verbs[-1]
-    between = [t for t in near if t.start >= last.end and t.name in ("meeting", "summit", "visit")]
+    between = [t for t in near if t.start >= last.end and (t.name in _MEETING or t.stem in words.kind("again"))]
     if last.name == "sign" and _ELSEWHERE.search(sentence.text, last.end, spot.start):
         return None
     at_one = _AT_ONE.fullmatch(sentence.text, last.end, spot.start)
     return None if between and not at_one else last
 
 
+_MEETING = frozenset({"meeting", "summit", "visit"})
 _ELSEWHERE = re.compile(r"[,;:()]|\b(?:on|for|to|about)\s(?!\d|[A-Z])")  # "signed an agreement on a plant in X"
 _AT_ONE = re.compile(r"\s(?:at|during)\s(?:[\w’'-]+\s){1,6}(?:in|at)\s(?:the\s)?")
 
@@ -328,7 +339,7 @@ def _fronted(sentence: Sentence, spot: Spot, told: Sequence[Trigger]) -> Trigger
     ):
         return None
     behind = [t for t in triggers_in(sentence) if t.start >= spot.end]
-    first = next((t for t in behind if t in told or t.name in ("meeting", "summit", "visit")), None)
+    first = next((t for t in behind if t in told or t.name in _MEETING), None)
     return first if first in told and first is not None and first.start - spot.end <= _PLACE_REACH else None
 
 
@@ -389,10 +400,11 @@ def _homes(sentence: Sentence) -> Iterator[Claim]:
         return
     persons = [n for n in sentence.names if is_person(n) or full_name(text, n)]
     for name in sentence.names:
-        if is_adjective(name.text) or (is_place(name.canonical) and name.canonical not in words.within()):
+        if is_adjective(name.text) or is_land(name.canonical):
             continue
         found = behind.match(text, name.end, passage.end)
-        if found is None and before.search(text, max(passage.start, name.start - 60), name.start) is None:
+        home = found or before.search(text, max(passage.start, name.start - 60), name.start)
+        if home is None:
             continue
         others = [p for p in persons if p is not name]
         if found is None:
@@ -405,10 +417,12 @@ def _homes(sentence: Sentence) -> Iterator[Claim]:
             f"a:{full_name(text, owner) or owner.canonical}",
             *context_of(sentence, span, clause_of(sentence, span)),
             "k:city",
+            *(["x:raised"] if _GREW_UP.match(home.group()) else []),
         ]
         yield claim_of(sentence, Value("place", "birth place", name.canonical, None, None, span, "party.home"), keys)
 
 
+_GREW_UP = re.compile(r"grew up|was raised")  # where one need not be born
 _HE = re.compile(r"(?:He|She|Born)\b")
 
 

@@ -1,0 +1,17 @@
+"""Cities, the countries that they lie in, and capitals: data/places.toml."""
+
+from functools import cache
+
+from cajad_cli.lexicon.source import load
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Map countries to their capitals."""
+    return dict(load("places")["capital"])
+
+
+@cache
+def within() -> dict[str, str]:
+    """Map cities to the country that they lie in."""
+    return {city: country for country, cities in load("places")["within"].items() for city in cities}
