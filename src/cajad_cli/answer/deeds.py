@@ -11,8 +11,9 @@ from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.counterparts import Found, Telling, Value
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
+from cajad_cli.answer.parties import houses_of, place_stems
 from cajad_cli.answer.values import relation
-from cajad_cli.lexicon.parties import EVERY
+from cajad_cli.lexicon.parties import EVERY, own_posts
 from cajad_cli.model import Claim
 
 # What has one doer, one house, or members once and for all.
@@ -23,10 +24,12 @@ _DEEDS: Final = frozenset(
 _OF_MEETINGS: Final = frozenset({"chair", "delegate", "venue"})
 _CAME: Final = "attendance"
 _OFFICE: Final = "office"
-_COMPARED: Final = _DEEDS | {_CAME, _OFFICE}
+_HOLDER: Final = "holder"
+_COMPARED: Final = _DEEDS | {_CAME, _OFFICE, _HOLDER}
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _CERTAINTY: Final = 0.5
+_MONTHS: Final = 200  # days in which one person seldom changes from one post of a house to another
 
 
 def deeds(values: Sequence[Value], telling: Telling) -> Found:
@@ -41,6 +44,7 @@ def deeds(values: Sequence[Value], telling: Telling) -> Found:
             yield from _found(mine, theirs, telling.matters)
             yield from _came(mine.get(_CAME, ()), theirs.get(_CAME, ()), telling.matters)
             yield from _held(mine.get(_OFFICE, ()), theirs.get(_OFFICE, ()), telling.matters)
+            yield from _holds(mine.get(_HOLDER, ()), theirs.get(_HOLDER, ()), telling.matters)
 
 
 def _came(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
@@ -58,12 +62,61 @@ def _held(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> F
     for one in mine:
         for other in theirs:
             x, y = one.stated.claim, other.stated.claim
-            if one.voice == other.voice or relation(x, y) != "conflict" or not soon(one.stated, other.stated):
+            if one.voice == other.voice or relation(x, y) != "conflict" or not _at_one_time(one.stated, other.stated):
                 continue
             if not one_person(x, y) or any(_says(v, y) for v in mine) or any(_says(v, x) for v in theirs):
                 continue
             if matters.alike(one.spot, other.spot).total >= _LEAST:
                 yield one.number, other.number, _CERTAINTY
+
+
+def _at_one_time(a: Stated, b: Stated) -> bool:
+    """Tell texts of the same weeks, or for two posts in one house of the same months."""
+    if soon(a, b):
+        return True
+    known = a.day is not None and b.day is not None and abs(a.day - b.day) <= _MONTHS
+    return known and all(houses_of(a.claim, b.claim))
+
+
+def _holds(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
+    """Give who holds one post, where each of two documents of the same weeks names but one person, another one."""
+    for one in mine:
+        for other in theirs:
+            x, y = one.stated.claim, other.stated.claim
+            if one.voice == other.voice or not soon(one.stated, other.stated) or not _other_holder(x, y):
+                continue
+            if any(_other_holder(v.stated.claim, x) or _is_named(v, y) for v in mine):
+                continue
+            if any(_other_holder(v.stated.claim, y) or _is_named(v, x) for v in theirs):
+                continue
+            if matters.alike(one.spot, other.spot).total >= _LEAST:
+                yield one.number, other.number, _CERTAINTY
+
+
+def _other_holder(a: Claim, b: Claim) -> bool:
+    return relation(a, b) == "conflict" and _one_post(a, b)
+
+
+def _is_named(value: Value, claim: Claim) -> bool:
+    return relation(value.stated.claim, claim) != "conflict"
+
+
+def _one_post(a: Claim, b: Claim) -> bool:
+    """Tell holders of one post, of which a house has one: of one house, or both without it but told by its rank."""
+    names = get(a, "u"), get(b, "u")
+    if names[0] != names[1] or not {n.split()[-1] for n in names[0]} <= own_posts() - _OF_STATES:
+        return False
+    places = [get(c, "j") & place_stems() for c in (a, b)]
+    houses = houses_of(a, b)
+    if disjoint(*places):
+        return False
+    within = all(houses) and (houses[0] <= houses[1] or houses[1] <= houses[0])
+    return within or (not any(houses) and all(" " in n for n in names[0]))
+
+
+_OF_STATES: Final = frozenset(
+    {"president", "leader", "representative", "envoy", "ambassador", "spokesman", "spokeswoman"}
+)
 
 
 def _says(value: Value, claim: Claim) -> bool:

@@ -3,9 +3,10 @@
 from functools import lru_cache
 from typing import Literal
 
-from cajad_cli.answer.keys import get
+from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.names import names
 from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim
 
@@ -48,7 +49,7 @@ def parties_relation(a: Claim, b: Claim) -> Relation | None:
     if a.kind == "place":
         return _places(a, b)
     if a.attribute in ("office", "level"):
-        return _offices(a.value, b.value)
+        return _posts(a, b) if "party.post" in (a.rule, b.rule) else _offices(a.value, b.value)
     kinds = get(a, "k"), get(b, "k")
     if not any(kinds) or (kinds[0] == kinds[1] == {"person"}):
         return persons(a.value, b.value)
@@ -147,7 +148,15 @@ def persons(a: str, b: str) -> Relation:
 
 
 def _may_be_initials(mine: list[str], theirs: list[str]) -> bool:
-    return any(w[0] == v[0] and min(len(w.rstrip(".")), len(v.rstrip("."))) == 1 for w in mine for v in theirs)
+    """Tell given names of which one may be short for another: J. and Jane, Tim and Timothy."""
+    return any(_may_be_short(*sorted((w.rstrip("."), v.rstrip(".")), key=len)) for w in mine for v in theirs)
+
+
+def _may_be_short(short: str, full: str) -> bool:
+    return full.startswith(short) and (len(short) == 1 or len(short) >= _SHORT)
+
+
+_SHORT = 3  # letters
 
 
 _RANKS = frozenset({"deputi", "state"})
@@ -169,6 +178,37 @@ def _offices(a: str, b: str) -> Relation | None:
     if fields[0] == fields[1]:
         return "equal"
     return "compatible" if not all(fields) or fields[0] & fields[1] else "conflict"
+
+
+def _posts(a: Claim, b: Claim) -> Relation | None:
+    """Compare two posts of one person: of one house another rank or noun is another post; there may be two houses."""
+    if a.rule != b.rule:
+        return None  # who is head of a state may be so of a house
+    one, other = (c.value.split()[-1] for c in (a, b))
+    houses, ranks = houses_of(a, b), (lowered(a), lowered(b))
+    alike = one == other or any({one, other} <= group for group in lexicon.one_post())
+    if ranks[0] != ranks[1] and (houses[0] & houses[1] or (alike and not all(houses))):
+        return "conflict"
+    if alike or {one, other} & lexicon.any_post():
+        return None if disjoint(*houses) or ranks[0] != ranks[1] else "equal" if one == other else "compatible"
+    return "conflict" if {one, other} <= lexicon.own_posts() and houses[0] & houses[1] else None
+
+
+def houses_of(a: Claim, b: Claim) -> list[frozenset[str]]:
+    """Give the stems of the houses of two posts, without those of places."""
+    return [get(c, "j") - place_stems() for c in (a, b)]
+
+
+@lru_cache(maxsize=1)
+def place_stems() -> frozenset[str]:
+    """Give the stems of the places of one word and of the words made of them: Oslo, Norway, Norwegian."""
+    lands = (s for n in names() if n.kind == "place" for s in (n.canonical, *n.adjectives))
+    return frozenset(stem(name) for name in (*lands, *within()) if " " not in name)
+
+
+def lowered(claim: Claim) -> bool:
+    """Tell the post of a deputy or an assistant."""
+    return not lexicon.posts().lowers.isdisjoint(claim.value.split())
 
 
 def _rungs(a: str, b: str) -> bool:

@@ -172,6 +172,74 @@ def born() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _beside("born")
 
 
+class Posts(NamedTuple):
+    """Posts: their nouns, what ends before a noun, what stands between it and a name, what begins behind a name.
+
+    Groups of the patterns: `before` and `of` are the words beside the noun, `head`; `gap` parts it from the name.
+    """
+
+    head: re.Pattern[str]
+    before: re.Pattern[str]
+    between: re.Pattern[str]
+    behind: re.Pattern[str]
+    ranks: frozenset[str]
+    lowers: frozenset[str]
+
+
+_OWNER = (
+    r"(?:the|an?|its|their|our|his|her|(?:(?-i:[A-Z])[\w-]*\s){0,4}?(?-i:[A-Z])[\w-]*[’']s?"
+    r"|(?:the|its|our|this)\s[\w-]+[’']s?)"
+)
+_LINKS = r"(?:by|of|to|for|with|in|at|on|from|as|and|or|the|an?|that|who|is|was|were|has|have|had|will|[\w-]+ed)\b"
+_POST_OF = r"(?P<of>\s(?:of|at|for|in|to)\s[^,;:()“”\"]{2,90}?)?"
+_POST_IS = (
+    r"(?:,\s(?:who\s(?:is|was|(?:has|had)\sbeen|[^,.;:]{3,60}?\sas)\s)?|\s\("
+    r"|\s(?:is|was|has\sbeen|became|(?:was|has\sbeen)\s(?:made|elected|appointed|named|chosen)(?:\sas)?"
+    r"|(?:serve|act|work)(?:s|d|ed)\sas)\s)"
+)
+_POST_ENDS = (
+    r"(?=\s?(?:[,.;:()!?”\"–—]|\Z)|\s(?:and|who|which|that|where|said|says|told|has|had|was|is|for|since|in|at|as|to|on|with|from"
+    r"|during|when|while)\b)"
+)
+
+
+@cache
+def posts() -> Posts:
+    """Give how posts are told."""
+    data = load("en/parties")["post"]
+    nouns = sorted((*data["own"].split(), *data["many"].split()), key=len, reverse=True)
+    head = rf"(?P<head>{'|'.join(n.replace('-', '(?: ?- ?| )') for n in nouns)})(?![\w’'-])"
+    ranks = frozenset(data["ranks"].split())
+    rank = rf"(?:(?:{'|'.join(sorted(ranks))}|(?-i:[A-Z])[\w-]*)\s){{0,4}}?"
+    before = rf"(?P<before>(?:{_OWNER}\s(?:(?!{_LINKS})[\w-]+\s){{0,3}}?)?{rank})"
+    return Posts(
+        re.compile(rf"\b{head}", re.IGNORECASE),
+        re.compile(rf"(?<![\w’'-]){before}\Z", re.IGNORECASE),
+        re.compile(rf"{_POST_OF}(?P<gap>,?\s|:\s)(?:(?:mr|mrs|ms|dr|h\.e)\.?\s)*", re.IGNORECASE),
+        re.compile(rf"{_POST_IS}{before}{head}{_POST_OF}{_POST_ENDS}", re.IGNORECASE),
+        ranks,
+        frozenset(data["lowers"].split()),
+    )
+
+
+@cache
+def own_posts() -> frozenset[str]:
+    """Give the nouns of posts of which a house has one."""
+    return frozenset(load("en/parties")["post"]["own"].split())
+
+
+@cache
+def any_post() -> frozenset[str]:
+    """Give the nouns that may mean every post."""
+    return frozenset(load("en/parties")["post"]["any"].split())
+
+
+@cache
+def one_post() -> tuple[frozenset[str], ...]:
+    """Give the groups of nouns that may mean one post."""
+    return tuple(frozenset(group.split()) for group in load("en/parties")["post"]["same"])
+
+
 class Places(NamedTuple):
     """Patterns around places: `hint` finds the texts, `site` and `host_before` end before, the others begin behind."""
 

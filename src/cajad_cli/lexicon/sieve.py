@@ -30,6 +30,7 @@ def of_passages() -> Sieve:
             "listed": attendance.listed,
             "head": parties.titles().head,
             "home": parties.home(),
+            "post": parties.posts().head,
         }
     )
 

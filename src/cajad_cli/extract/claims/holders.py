@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from cajad_cli.extract.claims.actors import full_name, is_person
 from cajad_cli.extract.claims.bound import occasion_of
+from cajad_cli.extract.claims.posts import Post, post_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of, scope_of
-from cajad_cli.extract.claims.titles import honorific, office_after, office_before
+from cajad_cli.extract.claims.titles import Office, honorific, office_after, office_before
 from cajad_cli.extract.names import Name, is_land, is_place
 from cajad_cli.model import Claim, Span
 
@@ -66,27 +67,44 @@ _SENT = frozenset({"ambassador", "envoy", "representative"})  # one for each cou
 
 
 def posts(sentence: Sentence) -> Iterator[Claim]:
-    """Give the office that a person is said to hold, and who is a country's ambassador."""
+    """Give the office or post that a person is said to hold, and who holds it."""
     for name in sentence.names:
         if not (is_person(name) or _is_called_by_family_name(sentence, name)):
             continue
-        office = office_before(sentence, name) or office_after(sentence, name)
-        if office is None or office.several:
+        office, post = office_before(sentence, name) or office_after(sentence, name), post_of(sentence, name)
+        if office is not None and office.several:
             continue
         person = full_name(sentence.text, name) or name.canonical.partition(" of ")[0]
         clause = clause_of(sentence, Span(name.start, name.end))
         occasion = occasion_of(sentence, clause)
-        if office.rank or office.field or office.head not in _PLAIN | _SENT:
+        if post is not None and _is_of_a_house(post) and (office is None or not _is_of_state(office)):
+            keys = [f"a:{person}", f"u:{post.name}", *(f"j:{s}" for s in post.house)]
+            keys += [*_beside(sentence, post.span, clause), *occasion]
+            yield claim_of(sentence, Value("name", "office", post.name, None, None, post.span, "party.post"), keys)
+            spot = Span(name.start, name.end)
+            keys = [*keys, "k:person"]
+            yield claim_of(sentence, Value("name", "holder", person, None, None, spot, "party.holds"), keys)
+        elif office is not None and (office.rank or office.field or office.head not in _PLAIN | _SENT):
             spot = Span(office.start, office.end)
             keys = [f"a:{person}", *_beside(sentence, spot, clause), *occasion]
             yield claim_of(sentence, Value("name", "office", office.name, None, None, spot, "party.office"), keys)
-        if office.head in _SENT and office.country and not office.rank:
+        if office is not None and office.head in _SENT and office.country and not office.rank:
             spot = Span(name.start, name.end)
             keys = [*_beside(sentence, spot, clause), *occasion, f"s:{office.country}", "k:person"]
             attribute = f"{office.head} of {office.country}"
             yield claim_of(sentence, Value("name", attribute, person, None, None, spot, "party.holder"), keys)
 
 
+def _is_of_a_house(post: Post) -> bool:
+    """Tell a post from that of a head of state, whom news call by it alone: "President X"."""
+    return post.name.split()[-1] != "president" or bool(post.house)
+
+
+def _is_of_state(office: Office) -> bool:
+    return office.head in _OF_STATE or (office.head == "president" and bool(office.country))
+
+
+_OF_STATE = frozenset({"minister", "prime minister", "director general", "secretary general", *_SENT})
 _CALLED = frozenset({"Mr", "Mrs", "Ms", "Dr"})
 
 

@@ -90,7 +90,11 @@ def _breaks(text: str, passage: Passage) -> tuple[int, ...]:
 def _names_parties(text: str, passage: Passage) -> bool:
     marks = said(text, passage.start, passage.end)
     called = marks & mark("called") and parties.called().search(text, passage.start, passage.end)
-    return bool(called or (marks & mark("party") and parties.hint().search(text, passage.start, passage.end)))
+    return bool(
+        called
+        or marks & mark("post")
+        or (marks & mark("party") and parties.hint().search(text, passage.start, passage.end))
+    )
 
 
 def _tells_deed(text: str, passage: Passage) -> bool:
