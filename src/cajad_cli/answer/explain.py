@@ -55,6 +55,7 @@ _BOUNDS: Final = {
     "most": "{n} or less",
     "about": "{low} to {high}",
     "nearly": "{low} to {high}",
+    "just": "{low} to {high}",
     "range": "{low} to {high}",
 }
 _AGAINST: Final = "against: "

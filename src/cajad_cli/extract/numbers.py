@@ -240,6 +240,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Number]:
 
 _AND_HALF = re.compile(r"[ -]and[ -]a[ -](half|quarter)(?:[ -](thousand|million|billion|trillion)\b)?(?! (?:of|an?)\b)")
 _HALF_UNIT = re.compile(r"\b(?:([Hh]alf an? )|[Aa]n? (?=[a-z]+ and a half\b))(?=([a-z]+))")
+_A_FORTNIGHT = re.compile(r"\b[Aa](?= fortnight\b(?! (?:ago|later|earlier|before|after)\b))")
 _ONE_HOUR = re.compile(r"\b(?:last(?:ed|s)|for|took|takes|than|about|almost|nearly|within) an(?= hour\b(?! and))")
 
 
@@ -260,6 +261,9 @@ def _halves(text: str, start: int, end: int) -> Iterator[Number]:
             if match[2] in lexicon.units():
                 begin, stop = match.start(), match.end() - 1
                 yield Number(begin, stop, 0.5 if match[1] else 1, 0.5, "cardinal", "")
+    if text.find(" fortnight", start, end) >= 0:
+        for match in _A_FORTNIGHT.finditer(text, start, end):
+            yield Number(*match.span(), 1, 0.5, "cardinal", "")
     if text.find(" an hour", start, end) >= 0:
         for match in _ONE_HOUR.finditer(text, start, end):
             yield Number(match.end() - 2, match.end(), 1, 0.5, "cardinal", "")
@@ -303,7 +307,7 @@ def _alone(match: re.Match[str]) -> Number | None:
 
 
 def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:
-    """Read "three quarters" as 75 percent, "a quarter of a million" as 250,000, "a tenth of a hectare" as .1."""
+    """Read "three quarters" as 75 percent, "half of one percent", "a quarter of a million", "a tenth of a hectare"."""
     words = match.group().lower().replace("-", " ").split()
     count = lexicon.numbers("cardinals").get(words[0], 1) if len(words) > 1 else 1
     part = count * lexicon.numbers("fractions")[words[-1].rstrip("s") if words[-1] != "half" else "half"]
@@ -311,6 +315,9 @@ def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:
     if scale:
         value = part * lexicon.numbers("scales")[scale[1]]
         return Number(match.start(), scale.end(), value, value / 10, "cardinal", "")
+    percent = _OF_PERCENT.match(text, match.end(), end)
+    if percent:
+        return Number(match.start(), percent.end(), part, part / 10, "percent", "")
     unit = _OF_UNIT.match(text, match.end(), end)
     if unit and unit[1] in lexicon.units():
         return Number(match.start(), unit.end(), part, part / 10, "cardinal", "")
@@ -319,6 +326,7 @@ def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:
 
 _PART_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?) of \Z")
 _PART_REACH = 16  # characters before a number that are part of it
+_OF_PERCENT = re.compile(r" of (?:an?|one) per ?cent\b")
 _OF_UNIT = re.compile(r" of (?:an?|one)(?= ([a-z]+)\b)")
 _OF_SCALE = re.compile(r" of an? (thousand|million|billion|trillion)\b(?! of\b)")
 

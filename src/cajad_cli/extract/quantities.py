@@ -14,7 +14,7 @@ from cajad_cli.lexicon import quantities as lexicon
 from cajad_cli.model import Span
 
 Kind = Literal["count", "money", "percent", "measure", "ordinal", "score", "label"]
-Bound = Literal["", "more", "least", "less", "most", "nearly", "about", "range"]
+Bound = Literal["", "more", "least", "less", "most", "nearly", "just", "about", "range"]
 
 
 class Quantity(NamedTuple):
@@ -116,7 +116,7 @@ def _bounds() -> _Bounds:
     first = "|".join(f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in sorted(before, key=len, reverse=True))
     second = "|".join(re.escape(p) for p in sorted(after, key=len, reverse=True))
     return _Bounds(
-        re.compile(rf"(?<!\w)(?:just |well |slightly |only )?({first}) ?(?:a total of |an? )?\Z"),
+        re.compile(rf"(?<!\w)(?:well |far |only )?({first}) ?(?:a total of |an? )?\Z"),
         re.compile(rf"(?: |(?=\+))({second})(?!\w)"),
         names,
     )
@@ -152,6 +152,8 @@ def _limits(value: float, bound: Bound) -> tuple[float, float]:
         return 0.0, value
     if bound == "nearly":
         return 0.9 * value, value
+    if bound == "just":
+        return value, 1.1 * value
     return (0.9 * value, 1.1 * value) if bound == "about" else (value, value)
 
 
@@ -178,7 +180,8 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         number = number._replace(end=tail)
     last = max(last, tail)
     part = _PARTING.search(text, max(start, begin - 12), begin) is not None
-    if unit in _TIMES and _OVER.match(text, begin):  # "over five years" mostly says within which time
+    if unit in _TIMES and _OVER.match(text, begin) and not _JUST.search(text, max(start, begin - 9), begin):
+        # "over five years" mostly says within which time
         low = high = number.value
         bound = ""
     noun: Noun | None = None
@@ -193,6 +196,7 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     if kind == "count" and noun is None and (label := labelled(text, number)):
         kind, unit = "label", label
     head = noun.stem if noun else head_before(text, begin, start) if kind == "count" else ""
+    head = "" if head == "things" else head  # which are of any kind: "181 things to see"
     finish = max(last, stop, noun.end if noun else 0)
     if kind == "money" and _RATE.match(text, finish + 1, end):
         unit += " per"
@@ -258,6 +262,7 @@ def _minutes(text: str, start: int, end: int) -> Number | None:
 _AND_A_HALF = re.compile(r" and a half\b(?! (?:of|an?)\b)")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _OVER = re.compile(r"[Oo]ver\b")
+_JUST = re.compile(r"\b(?:well|far) \Z")
 
 
 _SUM = 1e6  # from which a bare number beside sums of money is one
@@ -336,7 +341,9 @@ def _ordinal(value: float) -> str:
 
 def _normal(quantity: Quantity) -> str:
     low, high = (plain(v) if v != inf else "" for v in (quantity.low, quantity.high))
-    sign = {"more": ">", "least": "≥", "less": "<", "most": "≤", "nearly": "~", "about": "~"}.get(quantity.bound, "")
+    sign = {"more": ">", "least": "≥", "less": "<", "most": "≤", "nearly": "~", "just": "~", "about": "~"}.get(
+        quantity.bound, ""
+    )
     if quantity.kind == "ordinal":
         return _ordinal(quantity.low)
     if quantity.kind == "score":
