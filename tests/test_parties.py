@@ -288,3 +288,30 @@ def test_names_that_are_spellings(one: str, other: str, is_one: bool) -> None:
 )
 def test_persons_are_compared_by_their_names(one: str, other: str, expected: str) -> None:
     assert persons(one, other) == persons(other, one) == expected
+
+
+def test_names_in_a_row_are_told_without_a_cue() -> None:
+    rows = [
+        {m for c in claims(text) if c.rule == "party.series" for m in keys(c, "l")}
+        for text in (
+            "They fly from here to Molde, Bodo and Narvik.",
+            "The papers were signed by Jane Roe, Ann Poe and Bo Doe.",
+            "They fly to many towns such as Molde, Bodo and Narvik.",
+            "Jane Roe, from Molde, and Ann Poe came.",
+            "They fly to Molde and Bodo.",
+        )
+    ]
+    assert rows == [{"Molde", "Bodo", "Narvik"}, {"Jane Roe", "Ann Poe", "Bo Doe"}, set(), set(), set()]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Molde, Bodo and Hamar", "conflict"),
+        ("Narvik, Molde and Bodo", "equal"),
+        ("Molde, Hamar and Voss", None),
+        ("Molde, Bodo, Narvik and Voss", None),
+    ],
+)
+def test_rows_differ_by_one_name(other: str, expected: str | None) -> None:
+    assert _pair("They fly to Molde, Bodo and Narvik.", f"They fly to {other}.", "series") == expected

@@ -25,7 +25,8 @@ _OF_MEETINGS: Final = frozenset({"chair", "delegate", "venue"})
 _CAME: Final = "attendance"
 _OFFICE: Final = "office"
 _HOLDER: Final = "holder"
-_COMPARED: Final = _DEEDS | {_CAME, _OFFICE, _HOLDER}
+_SERIES: Final = "series"
+_COMPARED: Final = _DEEDS | {_CAME, _OFFICE, _HOLDER, _SERIES}
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _CERTAINTY: Final = 0.5
@@ -44,6 +45,7 @@ def deeds(values: Sequence[Value], telling: Telling) -> Found:
             yield from _found(mine, theirs, telling.matters)
             yield from _came(mine.get(_CAME, ()), theirs.get(_CAME, ()), telling.matters)
             yield from _held(mine.get(_OFFICE, ()), theirs.get(_OFFICE, ()), telling.matters)
+            yield from _rows(mine.get(_SERIES, ()), theirs.get(_SERIES, ()), telling.matters)
             yield from _holds(mine.get(_HOLDER, ()), theirs.get(_HOLDER, ()), telling.matters)
 
 
@@ -91,6 +93,27 @@ def _holds(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> 
                 continue
             if matters.alike(one.spot, other.spot).total >= _LEAST:
                 yield one.number, other.number, _CERTAINTY
+
+
+def _rows(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
+    """Give rows of which one member is another one, neither of them told by the other document."""
+    for one in mine:
+        for other in theirs:
+            x, y = one.stated.claim, other.stated.claim
+            if one.voice == other.voice or relation(x, y) != "conflict" or _other_occasion(x, y):
+                continue
+            if any(_is_row(v, y) for v in mine) or any(_is_row(v, x) for v in theirs):
+                continue
+            shared = get(x, "l") & get(y, "l")
+            if matters.alike(one.spot, other.spot).sentence - sum(map(matters.weight, shared)) >= _BESIDE:
+                yield one.number, other.number, _CERTAINTY
+
+
+def _is_row(value: Value, claim: Claim) -> bool:
+    return relation(value.stated.claim, claim) == "equal"
+
+
+_BESIDE: Final = 0.8  # weight of words around two rows beside their members
 
 
 def _other_holder(a: Claim, b: Claim) -> bool:

@@ -42,10 +42,8 @@ def _in_common(one: str, other: str) -> int:
 
 def parties_relation(a: Claim, b: Claim) -> Relation | None:
     """Compare the values of two claims of one attribute; None where these cannot be compared."""
-    if a.attribute == "attendance":
-        return "equal" if a.value == b.value else "conflict"
-    if a.rule in ("party.venue", "party.list"):
-        return _houses(a.value, b.value) if a.rule == "party.venue" else _lists(get(a, "l"), get(b, "l"))
+    if a.attribute in ("attendance", "series") or a.rule in ("party.venue", "party.list"):
+        return _told_alike(a, b)
     if a.kind == "place":
         return _places(a, b)
     if a.attribute in ("office", "level"):
@@ -60,17 +58,35 @@ def parties_relation(a: Claim, b: Claim) -> Relation | None:
     return _linked(a, b)
 
 
+def _told_alike(a: Claim, b: Claim) -> Relation | None:
+    """Compare who came, houses, and members told as all that there are or only in a row."""
+    if a.attribute == "attendance":
+        return "equal" if a.value == b.value else "conflict"
+    if a.rule == "party.venue":
+        return _houses(a.value, b.value)
+    compared = _series if a.attribute == "series" else _lists
+    return compared(get(a, "l"), get(b, "l"))
+
+
 def _lists(mine: frozenset[str], theirs: frozenset[str]) -> Relation | None:
     """Compare the members of two lists: one may leave some out; of which half are alike, the others contradict."""
-    if mine == theirs:
-        return "equal"
-    own = [
-        [m for m in some if not any(is_spelling(m, o) for o in others)]
-        for some, others in ((mine, theirs), (theirs, mine))
-    ]
+    own = _own(mine, theirs), _own(theirs, mine)
     if not all(own):
-        return "compatible"
+        return "compatible" if mine != theirs else "equal"
     return "conflict" if len(mine) - len(own[0]) >= _ALIKE and abs(len(mine) - len(theirs)) <= 1 else None
+
+
+def _series(mine: frozenset[str], theirs: frozenset[str]) -> Relation | None:
+    """Compare names told in a row: of as many, one is another one."""
+    own = _own(mine, theirs), _own(theirs, mine)
+    if not any(own):
+        return "equal"
+    return "conflict" if len(own[0]) == len(own[1]) == 1 else None
+
+
+def _own(mine: frozenset[str], theirs: frozenset[str]) -> list[str]:
+    """Give the members of which the other side has none that is a spelling."""
+    return [m for m in mine if not any(is_spelling(m, o) for o in theirs)]
 
 
 _ALIKE = 1  # members that two lists of one thing share at least

@@ -44,7 +44,7 @@ def roles_aligned(a: Stated, b: Stated) -> float:
 def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
     """Estimate from 0 to 1 how surely two places or doers are of one meeting, deed or thing."""
     x, y = a.claim, b.claim
-    if x.rule == "party.holds":
+    if x.rule in ("party.holds", "party.series"):
         return 0.0  # held against each other where documents on one matter tell them
     if x.attribute == "birth place":
         return 0.7 if one_person(x, y) and not (get(x, "x") ^ get(y, "x")) & {"raised"} else 0.0

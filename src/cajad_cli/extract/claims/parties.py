@@ -7,6 +7,7 @@ from cajad_cli.extract.claims.deeds import deeds
 from cajad_cli.extract.claims.holders import holders, posts
 from cajad_cli.extract.claims.lists import lists
 from cajad_cli.extract.claims.sentence import Sentence
+from cajad_cli.extract.claims.series import series
 from cajad_cli.extract.claims.where import places
 from cajad_cli.model import Claim
 
@@ -18,4 +19,7 @@ def parties(sentence: Sentence) -> Iterator[Claim]:
     yield from attendance(sentence)
     yield from holders(sentence)
     yield from posts(sentence)
-    yield from lists(sentence)
+    complete = list(lists(sentence))
+    yield from complete
+    if not complete:
+        yield from series(sentence)

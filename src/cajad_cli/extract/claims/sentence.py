@@ -55,7 +55,7 @@ def sentence_of(
     skip = [*(Span(t.start, t.end) for t in calendar), *document.stamps]
     amounts = quantities(text, passage.start, passage.end, skip)
     plain = not amounts and not calendar
-    if plain and not (_names_parties(text, passage) or _tells_deed(text, passage) or _tells_list(text, passage)):
+    if plain and not (_names_parties(text, passage) or _tells_deed(text, passage) or may_list(text, passage)):
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}
