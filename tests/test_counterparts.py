@@ -247,3 +247,49 @@ def test_kin_are_of_two_words_at_least_and_each_once_in_a_group() -> None:
     assert all(len(group) > 1 and len(set(group)) == len(group) for group in groups())
     assert are_kin("tree", "tree")
     assert not are_kin("tree", "ferri")
+
+
+def museum(one: str, other: str) -> dict[str, str]:
+    """Give two stories of one opening that each tell one thing more."""
+    told = "The Otrar museum in Kokand reopened after repairs. Its hall shows caravan bells and silk."
+    story = f"Date: 2019-05-0{{}}\n\n{told} {{}}\n"
+    return {"a.txt": story.format(4, one), "b.txt": story.format(5, other)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "Visitors of the silk hall were led by Anora Salimova, director of the museum.",
+            "The museum's deputy director, Anora Salimova, showed the silk hall.",
+            {"director of the museum", "The museum's deputy director"},
+        ),
+        (
+            "The chief restorer, Timur Laziz, praised the silk.",
+            "The silk was praised by the chief restorer, Nilufar Azimova.",
+            set(),  # a museum may have two of them
+        ),
+        (
+            "The museum's director, Timur Laziz, praised the silk.",
+            "The silk was praised by Nilufar Azimova, director of the museum.",
+            {"Timur Laziz", "Nilufar Azimova"},
+        ),
+        (
+            "The silk hall will be shown in Bukhara, Nukus and Termez.",
+            "Bells and silk of the hall will be shown in Bukhara, Nukus and Khiva.",
+            {"Bukhara, Nukus and Termez", "Bukhara, Nukus and Khiva"},
+        ),
+    ],
+)
+def test_posts_holders_and_rows(one: str, other: str, told: set[str], tmp_path: Path) -> None:
+    assert values(conflicts(museum(one, other) | others(), tmp_path)) == ([told] if told else [])
+
+
+def test_what_documents_tell_of_other_matters_is_no_answer_to_a_topic(tmp_path: Path) -> None:
+    texts = museum(
+        "The museum's director, Timur Laziz, praised the silk.",
+        "The silk was praised by Nilufar Azimova, director of the museum.",
+    )
+    with library.store(library.write(tmp_path / "docs", texts | others()), tmp_path / "i.sqlite") as store:
+        asked = {words: comparison(store, Query(words)).points for words in ("museum director", "roof of the sawmill")}
+    assert [[p for p in points if p.verdict == "conflict"] != [] for points in asked.values()] == [True, False]

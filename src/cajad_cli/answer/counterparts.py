@@ -71,6 +71,11 @@ class Telling(NamedTuple):
     least: float  # certainty below which a pair is of no use
 
 
+def are_asked_for(one: float, other: float) -> bool:
+    """Tell by what they cover of the topic that two passages of documents on one matter are on it."""
+    return are_on_topic(one, other, _ENOUGH)
+
+
 Found = Iterator[tuple[int, int, float]]  # the numbers of two values, and how surely they are told of one thing
 
 
@@ -94,7 +99,7 @@ def _may_tell(mine: Sequence[Value], theirs: Sequence[Value]) -> bool:
     """Tell two documents with values of one kind, not too many, that may be held against each other."""
     if max(len(mine), len(theirs)) > _MANY or mine[0].voice == theirs[0].voice:
         return False
-    return are_on_topic(max(v.relevance for v in mine), max(v.relevance for v in theirs), _ENOUGH)
+    return are_asked_for(max(v.relevance for v in mine), max(v.relevance for v in theirs))
 
 
 def _kind(claim: Claim) -> str:
@@ -122,7 +127,7 @@ class _Kind:
         documents = None
         for one, row in zip(mine, relations, strict=True):
             for other, found in zip(theirs, row, strict=True):
-                if found != "conflict" or not are_on_topic(one.relevance, other.relevance, _ENOUGH):
+                if found != "conflict" or not are_asked_for(one.relevance, other.relevance):
                     continue
                 told = (one.stated.claim.value not in free[0]) + (other.stated.claim.value not in free[1])
                 if told == _BOTH or not _may_meet(one.stated, other.stated):

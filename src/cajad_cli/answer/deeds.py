@@ -8,12 +8,12 @@ from cajad_cli.answer.align.evidence import Stated, other_edition
 from cajad_cli.answer.align.occasion import other_days
 from cajad_cli.answer.align.parties import one_person
 from cajad_cli.answer.align.veto import soon
-from cajad_cli.answer.counterparts import Found, Telling, Value
+from cajad_cli.answer.counterparts import Found, Telling, Value, are_asked_for
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
 from cajad_cli.answer.parties import houses_of, place_stems
 from cajad_cli.answer.values import relation
-from cajad_cli.lexicon.parties import EVERY, own_posts
+from cajad_cli.lexicon.parties import EVERY, lone_posts, own_posts
 from cajad_cli.model import Claim
 
 # What has one doer, one house, or members once and for all.
@@ -30,11 +30,27 @@ _COMPARED: Final = _DEEDS | {_CAME, _OFFICE, _HOLDER, _SERIES}
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _CERTAINTY: Final = 0.5
+_LENT: Final = 0.8  # of what the best place of a document covers of the topic, to its other places
 _MONTHS: Final = 200  # days in which one person seldom changes from one post of a house to another
 
 
 def deeds(values: Sequence[Value], telling: Telling) -> Found:
     """Give pairs of doers, or of lists, that differ and that two documents tell of one thing, each but once."""
+    relevance = _relevance(values)
+    for one, other, certainty in _told(values, telling):
+        if are_asked_for(relevance[one], relevance[other]):
+            yield one, other, certainty
+
+
+def _relevance(values: Sequence[Value]) -> dict[int, float]:
+    """Map values to how much of the topic they cover: a name may stand apart from the words asked for."""
+    best: dict[int, float] = defaultdict(float)
+    for value in values:
+        best[value.spot[0]] = max(best[value.spot[0]], value.relevance)
+    return {value.number: max(value.relevance, _LENT * best[value.spot[0]]) for value in values}
+
+
+def _told(values: Sequence[Value], telling: Telling) -> Found:
     told: dict[int, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
         if value.stated.claim.kind in ("name", "place") and value.stated.claim.attribute in _COMPARED:
@@ -127,16 +143,17 @@ def _is_named(value: Value, claim: Claim) -> bool:
 def _one_post(a: Claim, b: Claim) -> bool:
     """Tell holders of one post, of which a house has one: of one house, or both without it but told by its rank."""
     names = get(a, "u"), get(b, "u")
-    if names[0] != names[1] or not {n.split()[-1] for n in names[0]} <= own_posts() - _OF_STATES:
+    nouns = {n.split()[-1] for n in names[0]}
+    if names[0] != names[1] or not nouns <= (own_posts() | lone_posts()) - _OF_STATES:
         return False
-    places = [get(c, "j") & place_stems() for c in (a, b)]
     houses = houses_of(a, b)
-    if disjoint(*places):
+    if disjoint(*(get(c, "j") & place_stems() for c in (a, b))):
         return False
     within = all(houses) and (houses[0] <= houses[1] or houses[1] <= houses[0])
-    return within or (not any(houses) and all(" " in n for n in names[0]))
+    return within or nouns <= lone_posts() or (not any(houses) and all(" " in n for n in names[0]))
 
 
+# Of these a house, or a country, has several, or another one each few weeks.
 _OF_STATES: Final = frozenset(
     {"president", "leader", "representative", "envoy", "ambassador", "spokesman", "spokeswoman"}
 )

@@ -194,8 +194,8 @@ _LINKS = r"(?:by|of|to|for|with|in|at|on|from|as|and|or|the|an?|that|who|is|was|
 _POST_OF = r"(?P<of>\s(?:of|at|for|in|to)\s[^,;:()“”\"]{2,90}?)?"
 _POST_IS = (
     r"(?:,\s(?:who\s(?:is|was|(?:has|had)\sbeen|[^,.;:]{3,60}?\sas)\s)?|\s\("
-    r"|\s(?:is|was|has\sbeen|became|(?:was|has\sbeen)\s(?:made|elected|appointed|named|chosen)(?:\sas)?"
-    r"|(?:serve|act|work)(?:s|d|ed)\sas)\s)"
+    r"|(?:,\s[^,.;:]{3,50},)?\s(?:is|was|has\sbeen|became|(?:was|has\sbeen)\s(?:made|elected|appointed|named|chosen)(?:\sas)?"
+    r"|(?:serve|act|work)(?:s|d|ed)\sas|has\saccepted\sthe\s(?:post|office)\sof)\s)"
 )
 _POST_ENDS = (
     r"(?=\s?(?:[,.;:()!?”\"–—]|\Z)|\s(?:and|who|which|that|where|said|says|told|has|had|was|is|for|since|in|at|as|to|on|with|from"
@@ -226,6 +226,12 @@ def posts() -> Posts:
 def own_posts() -> frozenset[str]:
     """Give the nouns of posts of which a house has one."""
     return frozenset(load("en/parties")["post"]["own"].split())
+
+
+@cache
+def lone_posts() -> frozenset[str]:
+    """Give the nouns of posts of which a matter has one, whatever the house."""
+    return frozenset(load("en/parties")["post"]["alone"].split())
 
 
 @cache
