@@ -1,7 +1,8 @@
 """Who did one thing, in which house or office, who came, who is on a list: told unlike by documents on one matter."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import Final
 
 from cajad_cli.answer.align.evidence import Stated, other_edition
@@ -11,10 +12,10 @@ from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.counterparts import Found, Telling, Value, are_asked_for
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
-from cajad_cli.answer.parties import houses_of, place_stems
 from cajad_cli.answer.values import relation
-from cajad_cli.lexicon.parties import EVERY, lone_posts, own_posts
+from cajad_cli.lexicon.parties import EVERY, post_nouns
 from cajad_cli.model import Claim
+from cajad_cli.noun import NamedTuple
 
 # What has one doer, one house, or members once and for all.
 _DEEDS: Final = frozenset(
@@ -29,6 +30,7 @@ _SERIES: Final = "series"
 _COMPARED: Final = _DEEDS | {_CAME, _OFFICE, _HOLDER, _SERIES}
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
+_BESIDE: Final = 0.8  # weight of words around two rows of names beside their members
 _CERTAINTY: Final = 0.5
 _LENT: Final = 0.8  # of what the best place of a document covers of the topic, to its other places
 _MONTHS: Final = 200  # days in which one person seldom changes from one post of a house to another
@@ -59,33 +61,55 @@ def _told(values: Sequence[Value], telling: Telling) -> Found:
         if pair.relative >= _NEAR and pair.one in told and pair.other in told:
             mine, theirs = told[pair.one], told[pair.other]
             yield from _found(mine, theirs, telling.matters)
-            yield from _came(mine.get(_CAME, ()), theirs.get(_CAME, ()), telling.matters)
-            yield from _held(mine.get(_OFFICE, ()), theirs.get(_OFFICE, ()), telling.matters)
-            yield from _rows(mine.get(_SERIES, ()), theirs.get(_SERIES, ()), telling.matters)
-            yield from _holds(mine.get(_HOLDER, ()), theirs.get(_HOLDER, ()), telling.matters)
+            for attribute, way in _WAYS.items():
+                if attribute in mine and attribute in theirs:
+                    yield from _met(mine[attribute], theirs[attribute], way, telling.matters)
 
 
-def _came(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
-    """Give who came to a meeting as one document tells, and did not as the other does in the same weeks."""
-    for one in mine:
-        for other in theirs:
-            if one.voice == other.voice or not _may_have_come(one.stated, other.stated):
-                continue
-            if matters.alike(one.spot, other.spot).total >= _LEAST:
-                yield one.number, other.number, _CERTAINTY
+class _Way(NamedTuple):
+    """How what may be told several times in a document is held against what another one tells.
+
+    `differ` tells two values that contradict each other; `settles` a value of the document of the first of two that
+    takes the contradiction away, since it tells the second one's as well.
+    """
+
+    differ: Callable[[Stated, Stated], bool]
+    settles: Callable[[Claim, Claim, Claim], bool]
 
 
-def _held(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
-    """Give the offices that two documents of the same weeks tell of one person, where neither tells the other's."""
-    for one in mine:
-        for other in theirs:
-            x, y = one.stated.claim, other.stated.claim
-            if one.voice == other.voice or relation(x, y) != "conflict" or not _at_one_time(one.stated, other.stated):
-                continue
-            if not one_person(x, y) or any(_says(v, y) for v in mine) or any(_says(v, x) for v in theirs):
-                continue
-            if matters.alike(one.spot, other.spot).total >= _LEAST:
-                yield one.number, other.number, _CERTAINTY
+def _met(mine: Sequence[Value], theirs: Sequence[Value], way: _Way, matters: Matters) -> Found:
+    for one, other in product(mine, theirs):
+        if one.voice == other.voice or not way.differ(one.stated, other.stated):
+            continue
+        x, y = one.stated.claim, other.stated.claim
+        if any(way.settles(v.stated.claim, x, y) for v in mine) or any(
+            way.settles(v.stated.claim, y, x) for v in theirs
+        ):
+            continue
+        if _are_near(one, other, matters):
+            yield one.number, other.number, _CERTAINTY
+
+
+def _are_near(one: Value, other: Value, matters: Matters) -> bool:
+    """Tell two places with enough in common; of rows their members, which are alike anyway, do not count."""
+    alike = matters.alike(one.spot, other.spot)
+    if one.stated.claim.attribute != _SERIES:
+        return alike.total >= _LEAST
+    shared = get(one.stated.claim, "l") & get(other.stated.claim, "l")
+    return alike.sentence - sum(map(matters.weight, shared)) >= _BESIDE
+
+
+# ---------------------------------------------------------------- offices and posts
+
+
+def _other_office(a: Stated, b: Stated) -> bool:
+    """Tell the offices of one person at one time, of which but one can be right."""
+    return relation(a.claim, b.claim) == "conflict" and _at_one_time(a, b) and one_person(a.claim, b.claim)
+
+
+def _has_it(claim: Claim, _: Claim, other: Claim) -> bool:
+    """Tell a claim that gives one person the office that another one gives it."""
+    return one_person(claim, other) and relation(claim, other) in ("equal", "compatible")
 
 
 def _at_one_time(a: Stated, b: Stated) -> bool:
@@ -93,75 +117,38 @@ def _at_one_time(a: Stated, b: Stated) -> bool:
     if soon(a, b):
         return True
     known = a.day is not None and b.day is not None and abs(a.day - b.day) <= _MONTHS
-    return known and all(houses_of(a.claim, b.claim))
+    return known and all(get(s.claim, "j") for s in (a, b))
 
 
-def _holds(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
-    """Give who holds one post, where each of two documents of the same weeks names but one person, another one."""
-    for one in mine:
-        for other in theirs:
-            x, y = one.stated.claim, other.stated.claim
-            if one.voice == other.voice or not soon(one.stated, other.stated) or not _other_holder(x, y):
-                continue
-            if any(_other_holder(v.stated.claim, x) or _is_named(v, y) for v in mine):
-                continue
-            if any(_other_holder(v.stated.claim, y) or _is_named(v, x) for v in theirs):
-                continue
-            if matters.alike(one.spot, other.spot).total >= _LEAST:
-                yield one.number, other.number, _CERTAINTY
+def _other_holder(a: Stated, b: Stated) -> bool:
+    """Tell two persons who are said to hold one post in the same weeks."""
+    return soon(a, b) and _are_rivals(a.claim, b.claim)
 
 
-def _rows(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Found:
-    """Give rows of which one member is another one, neither of them told by the other document."""
-    for one in mine:
-        for other in theirs:
-            x, y = one.stated.claim, other.stated.claim
-            if one.voice == other.voice or relation(x, y) != "conflict" or _other_occasion(x, y):
-                continue
-            if any(_is_row(v, y) for v in mine) or any(_is_row(v, x) for v in theirs):
-                continue
-            shared = get(x, "l") & get(y, "l")
-            if matters.alike(one.spot, other.spot).sentence - sum(map(matters.weight, shared)) >= _BESIDE:
-                yield one.number, other.number, _CERTAINTY
-
-
-def _is_row(value: Value, claim: Claim) -> bool:
-    return relation(value.stated.claim, claim) == "equal"
-
-
-_BESIDE: Final = 0.8  # weight of words around two rows beside their members
-
-
-def _other_holder(a: Claim, b: Claim) -> bool:
+def _are_rivals(a: Claim, b: Claim) -> bool:
     return relation(a, b) == "conflict" and _one_post(a, b)
 
 
-def _is_named(value: Value, claim: Claim) -> bool:
-    return relation(value.stated.claim, claim) != "conflict"
+def _shares_it(claim: Claim, own: Claim, other: Claim) -> bool:
+    """Tell a claim by which a post has another holder in the same document, or by which that one is named there."""
+    return _are_rivals(claim, own) or relation(claim, other) != "conflict"
 
 
 def _one_post(a: Claim, b: Claim) -> bool:
     """Tell holders of one post, of which a house has one: of one house, or both without it but told by its rank."""
     names = get(a, "u"), get(b, "u")
     nouns = {n.split()[-1] for n in names[0]}
-    if names[0] != names[1] or not nouns <= (own_posts() | lone_posts()) - _OF_STATES:
+    known = post_nouns()
+    if names[0] != names[1] or not nouns <= (known.own | known.alone) - known.changing:
         return False
-    houses = houses_of(a, b)
-    if disjoint(*(get(c, "j") & place_stems() for c in (a, b))):
+    if disjoint(get(a, "s"), get(b, "s")):
         return False
+    houses = get(a, "j"), get(b, "j")
     within = all(houses) and (houses[0] <= houses[1] or houses[1] <= houses[0])
-    return within or nouns <= lone_posts() or (not any(houses) and all(" " in n for n in names[0]))
+    return within or nouns <= known.alone or (not any(houses) and all(" " in n for n in names[0]))
 
 
-# Of these a house, or a country, has several, or another one each few weeks.
-_OF_STATES: Final = frozenset(
-    {"president", "leader", "representative", "envoy", "ambassador", "spokesman", "spokeswoman"}
-)
-
-
-def _says(value: Value, claim: Claim) -> bool:
-    """Tell a claim that gives one person the office that another gives it."""
-    return one_person(value.stated.claim, claim) and relation(value.stated.claim, claim) in ("equal", "compatible")
+# ---------------------------------------------------------------- who came, rows of names
 
 
 def _may_have_come(a: Stated, b: Stated) -> bool:
@@ -170,6 +157,22 @@ def _may_have_come(a: Stated, b: Stated) -> bool:
     if x.value == y.value or not (who[0] & who[1] or EVERY in who[0] | who[1]):
         return False
     return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not _other_occasion(x, y)
+
+
+def _other_row(a: Stated, b: Stated) -> bool:
+    """Tell rows of which one name is another one."""
+    return relation(a.claim, b.claim) == "conflict" and not _other_occasion(a.claim, b.claim)
+
+
+_WAYS: Final = {
+    _CAME: _Way(_may_have_come, lambda *_: False),
+    _OFFICE: _Way(_other_office, _has_it),
+    _SERIES: _Way(_other_row, lambda claim, _, other: relation(claim, other) == "equal"),
+    _HOLDER: _Way(_other_holder, _shares_it),
+}
+
+
+# ---------------------------------------------------------------- what is done once
 
 
 def _found(mine: Mapping[str, list[Value]], theirs: Mapping[str, list[Value]], matters: Matters) -> Found:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from cajad_cli.answer.align import OF_PERSONS, Company, aligned, families
+from cajad_cli.answer.align import BY_DOCUMENTS, OF_PERSONS, Company, aligned, families
 from cajad_cli.answer.align.evidence import Around
 from cajad_cli.answer.counterparts import Telling, counterparts, value_of
 from cajad_cli.answer.deeds import deeds
@@ -199,6 +199,8 @@ def _pairs(voices: Sequence[str], values: dict[str, list[int]]) -> Iterator[tupl
 
 def blocks_of(claim: Claim, weight: Rarity) -> Iterator[tuple[str, ...]]:
     """Give the blocks of a claim: what it measures with each of its most telling keys."""
+    if claim.rule in BY_DOCUMENTS:
+        return
     kinds = [claim.attribute]
     if claim.rule == "amount.count":
         kinds += [f"v:{f}" for f in get(claim, "v")]

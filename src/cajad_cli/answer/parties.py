@@ -6,7 +6,6 @@ from typing import Literal
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon.names import names
 from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim
 
@@ -201,30 +200,18 @@ def _posts(a: Claim, b: Claim) -> Relation | None:
     if a.rule != b.rule:
         return None  # who is head of a state may be so of a house
     one, other = (c.value.split()[-1] for c in (a, b))
-    houses, ranks = houses_of(a, b), (lowered(a), lowered(b))
-    alike = one == other or any({one, other} <= group for group in lexicon.one_post())
+    houses, ranks = (get(a, "j"), get(b, "j")), (lowered(a), lowered(b))
+    alike = one == other or any({one, other} <= group for group in lexicon.post_nouns().same)
     if ranks[0] != ranks[1] and (houses[0] & houses[1] or (alike and not all(houses))):
         return "conflict"
-    if alike or {one, other} & lexicon.any_post():
+    if alike or {one, other} & lexicon.post_nouns().any:
         return None if disjoint(*houses) or ranks[0] != ranks[1] else "equal" if one == other else "compatible"
-    return "conflict" if {one, other} <= lexicon.own_posts() and houses[0] & houses[1] else None
-
-
-def houses_of(a: Claim, b: Claim) -> list[frozenset[str]]:
-    """Give the stems of the houses of two posts, without those of places."""
-    return [get(c, "j") - place_stems() for c in (a, b)]
-
-
-@lru_cache(maxsize=1)
-def place_stems() -> frozenset[str]:
-    """Give the stems of the places of one word and of the words made of them: Oslo, Norway, Norwegian."""
-    lands = (s for n in names() if n.kind == "place" for s in (n.canonical, *n.adjectives))
-    return frozenset(stem(name) for name in (*lands, *within()) if " " not in name)
+    return "conflict" if {one, other} <= lexicon.post_nouns().own and houses[0] & houses[1] else None
 
 
 def lowered(claim: Claim) -> bool:
     """Tell the post of a deputy or an assistant."""
-    return not lexicon.posts().lowers.isdisjoint(claim.value.split())
+    return not lexicon.post_nouns().lowers.isdisjoint(claim.value.split())
 
 
 def _rungs(a: str, b: str) -> bool:

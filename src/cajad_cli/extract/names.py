@@ -379,6 +379,11 @@ def is_place(canonical: str) -> bool:
     return spelled.kinds().get(canonical) == "place"
 
 
+def is_on_map(canonical: str) -> bool:
+    """Tell whether the lexicon has a name as that of a country, a region or a city."""
+    return is_place(canonical) or canonical in within()
+
+
 def is_land(canonical: str) -> bool:
     """Tell whether the lexicon has a name as that of a country or a region, not of a city."""
     return is_place(canonical) and canonical not in within()

@@ -53,8 +53,8 @@ def sound(word: str, rules: Iterable[tuple[str, str]]) -> str | None:
 
 @cache
 def names() -> tuple[Name, ...]:
-    """Give every name of the data file; raises ValueError where two names claim one spelling."""
-    made = tuple(
+    """Give every name of the data file, of which no two claim one spelling."""
+    return tuple(
         Name(
             n["canonical"],
             n["kind"],
@@ -63,16 +63,6 @@ def names() -> tuple[Name, ...]:
         )
         for n in load("names")["name"]
     )
-    _check(made)
-    return made
-
-
-def _check(made: Iterable[Name]) -> None:
-    owner: dict[Folded, str] = {}
-    for name in made:
-        for spelling in {fold(s) for s in (*name.variants, *name.adjectives)}:
-            if owner.setdefault(spelling, name.canonical) != name.canonical:
-                raise ValueError(f"names.toml: {' '.join(spelling)!r} is {owner[spelling]} and {name.canonical}")
 
 
 def groups(aliases: dict[str, list[str]] | None = None) -> tuple[tuple[str, ...], ...]:

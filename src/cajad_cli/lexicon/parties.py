@@ -183,7 +183,6 @@ class Posts(NamedTuple):
     between: re.Pattern[str]
     behind: re.Pattern[str]
     ranks: frozenset[str]
-    lowers: frozenset[str]
 
 
 _OWNER = (
@@ -218,32 +217,28 @@ def posts() -> Posts:
         re.compile(rf"{_POST_OF}(?P<gap>,?\s|:\s)(?:(?:mr|mrs|ms|dr|h\.e)\.?\s)*", re.IGNORECASE),
         re.compile(rf"{_POST_IS}{before}{head}{_POST_OF}{_POST_ENDS}", re.IGNORECASE),
         ranks,
-        frozenset(data["lowers"].split()),
     )
 
 
-@cache
-def own_posts() -> frozenset[str]:
-    """Give the nouns of posts of which a house has one."""
-    return frozenset(load("en/parties")["post"]["own"].split())
+class PostNouns(NamedTuple):
+    """Nouns of posts by what they tell, words that lower a post, and groups of nouns that may mean one."""
+
+    own: frozenset[str]  # of which a house has one
+    changing: frozenset[str]  # of these, those of which it has another one before long, or a state has them
+    alone: frozenset[str]  # of which a matter has one
+    any: frozenset[str]  # that may mean every post
+    lowers: frozenset[str]
+    same: tuple[frozenset[str], ...]
 
 
 @cache
-def lone_posts() -> frozenset[str]:
-    """Give the nouns of posts of which a matter has one, whatever the house."""
-    return frozenset(load("en/parties")["post"]["alone"].split())
-
-
-@cache
-def any_post() -> frozenset[str]:
-    """Give the nouns that may mean every post."""
-    return frozenset(load("en/parties")["post"]["any"].split())
-
-
-@cache
-def one_post() -> tuple[frozenset[str], ...]:
-    """Give the groups of nouns that may mean one post."""
-    return tuple(frozenset(group.split()) for group in load("en/parties")["post"]["same"])
+def post_nouns() -> PostNouns:
+    """Give the nouns of posts."""
+    data = load("en/parties")["post"]
+    own, changing, alone, every, lowers = (
+        frozenset(data[key].split()) for key in ("own", "changing", "alone", "any", "lowers")
+    )
+    return PostNouns(own, changing, alone, every, lowers, tuple(frozenset(group.split()) for group in data["same"]))
 
 
 class Places(NamedTuple):

@@ -11,7 +11,7 @@ from cajad_cli.answer.align.evidence import (
     no_surroundings,
 )
 from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned, one_series
-from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
+from cajad_cli.answer.align.parties import BY_DOCUMENTS, parties_aligned, roles_aligned
 from cajad_cli.answer.align.veto import raised, vetoed
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.values import relation
@@ -19,6 +19,7 @@ from cajad_cli.lexicon import claims as words
 from cajad_cli.model import Claim
 
 __all__ = [
+    "BY_DOCUMENTS",
     "OF_PERSONS",
     "WHEN",
     "Company",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.claims.titles import Office, office_after, office_before, offices_alone
-from cajad_cli.extract.names import Name, is_adjective, is_land, is_place, names
+from cajad_cli.extract.names import Name, is_adjective, is_land, is_on_map, is_place, names
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
@@ -60,7 +60,7 @@ def bodies(sentence: Sentence) -> list[Actor]:
     return [
         Actor(n.start, n.end, Span(n.start, n.end), n.canonical, "body", None)
         for n in sentence.names
-        if not is_place(n.canonical) and n.canonical not in within() and not is_person(n)
+        if not is_on_map(n.canonical) and not is_person(n)
         if not _NUMBERED.search(n.canonical)
     ]
 

@@ -78,7 +78,7 @@ def posts(sentence: Sentence) -> Iterator[Claim]:
         clause = clause_of(sentence, Span(name.start, name.end))
         occasion = occasion_of(sentence, clause)
         if post is not None and _is_of_a_house(post) and (office is None or not _is_of_state(office)):
-            keys = [f"a:{person}", f"u:{post.name}", *(f"j:{s}" for s in post.house)]
+            keys = [f"a:{person}", f"u:{post.name}", *(f"j:{s}" for s in post.house), *(f"s:{p}" for p in post.places)]
             keys += [*_beside(sentence, post.span, clause), *occasion]
             yield claim_of(sentence, Value("name", "office", post.name, None, None, post.span, "party.post"), keys)
             spot = Span(name.start, name.end)

@@ -5,19 +5,19 @@ from typing import NamedTuple
 
 from cajad_cli.extract.claims.actors import is_person
 from cajad_cli.extract.claims.sentence import Sentence
-from cajad_cli.extract.names import Name
+from cajad_cli.extract.names import Name, is_on_map
 from cajad_cli.extract.said import mark, said
-from cajad_cli.extract.terms import terms
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.model import Span
 
 
 class Post(NamedTuple):
-    """A post as text tells it: where, its words of rank with its noun, the stems of the house that it is in."""
+    """A post as text tells it: where, its words of rank with its noun, the stems and the places of its house."""
 
     span: Span
     name: str
     house: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 _BESIDE = 150  # characters beside a person in which a post stands
@@ -80,14 +80,27 @@ def _post(sentence: Sentence, before: Span, noun: str, of: str | None) -> Post |
         return None
     rank = [w.lower() for w in told.split() if w.lower() in words.ranks]
     head = "-".join(re.split(r"[\s-]+", noun.lower()))
-    for lower in words.lowers:
+    for lower in sorted(lexicon.post_nouns().lowers):
         if head.startswith(f"{lower}-"):
             rank, head = [lower, *rank], head.removeprefix(f"{lower}-")
     rank = ["deputy" if w == "vice" else w for w in rank if w != "new"]
-    house = " ".join((*(w for w in told.split() if w.lower() not in words.ranks), of or ""))
-    stems = tuple(dict.fromkeys(t.stem for t in terms(house)))[:_HOUSE]
-    span = Span(before.start, before.end + len(noun) + len(of or ""))
-    return Post(span, " ".join((*rank, head.partition("-")[0])), stems)
+    own = Span(before.end, before.end + len(noun))
+    span = Span(before.start, own.end + len(of or ""))
+    return Post(span, " ".join((*rank, head.partition("-")[0])), *_house(sentence, span, own))
+
+
+def _house(sentence: Sentence, span: Span, noun: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the stems of the house that a post is in, and the places named with it."""
+    places = [n for n in sentence.names if span.start <= n.start < span.end and is_on_map(n.canonical)]
+    ranks = lexicon.posts().ranks
+    around = (
+        t
+        for t in sentence.terms
+        if (span.start <= t.start < noun.start and sentence.text[t.start : t.end].lower() not in ranks)
+        or noun.end <= t.start < span.end
+    )
+    stems = (t.stem for t in around if not any(n.start <= t.start < n.end for n in places))
+    return tuple(dict.fromkeys(stems))[:_HOUSE], tuple(n.canonical for n in places)
 
 
 _NO_LONGER = re.compile(

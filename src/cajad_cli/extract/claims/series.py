@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of, may_list
-from cajad_cli.extract.names import Name, is_adjective, is_place
+from cajad_cli.extract.names import Name, is_adjective, is_on_map
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim, Span
 
 _BETWEEN = re.compile(
@@ -24,7 +23,8 @@ def series(sentence: Sentence) -> Iterator[Claim]:
     for row in _rows(sentence):
         if not lexicon.FEWEST_LISTED <= len(row) <= lexicon.MOST_LISTED or _is_open(sentence, row):
             continue
-        if all(map(_is_of_a_map, row)) or not (any(map(_is_of_a_map, row)) or _told_apart(sentence, row)):
+        places = [is_on_map(name.canonical) for name in row]
+        if all(places) or not (any(places) or _told_apart(sentence, row)):
             yield _claim(sentence, row)
 
 
@@ -34,10 +34,6 @@ def _told_apart(sentence: Sentence, row: list[Name]) -> bool:
 
 
 _FROM = re.compile(r",? (?:and )?(?:of|in|to|for|from) ")
-
-
-def _is_of_a_map(name: Name) -> bool:
-    return is_place(name.canonical) or name.canonical in within()
 
 
 def _rows(sentence: Sentence) -> Iterator[list[Name]]:

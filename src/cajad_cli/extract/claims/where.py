@@ -21,7 +21,7 @@ from cajad_cli.extract.claims.sentence import (
 )
 from cajad_cli.extract.claims.things import thing_keys
 from cajad_cli.extract.claims.triggers import Trigger, trigger_keys, triggers_in
-from cajad_cli.extract.names import Name, is_adjective, is_land, is_place, names
+from cajad_cli.extract.names import Name, is_adjective, is_land, is_on_map, is_place, names
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
@@ -75,7 +75,7 @@ def _spot(text: str, end: int, name: Name) -> Spot | None:
     if found := capital(text, end, name):
         city, told = found
         return Spot(*told, city, "capital")
-    if name.canonical in within() or is_place(name.canonical):
+    if is_on_map(name.canonical):
         return None if is_adjective(name.text) else Spot(name.start, name.end, name.canonical, "name")
     if _is_told_city(text, end, name):
         return Spot(name.start, name.end, name.canonical, "city")
