@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from math import exp, log
 from typing import Final
 
+from cajad_cli.answer.align import BY_DOCUMENTS
 from cajad_cli.answer.keys import disjoint, flat, get, share
 from cajad_cli.answer.parties import is_spelling
 from cajad_cli.answer.values import Relation, bound, relation
@@ -97,7 +98,7 @@ def judge(first: Sequence[Claim], second: Sequence[Claim]) -> float:
     """Give how surely (0 to 1) two texts known to be about one matter conflict in a date or a number."""
     worst = 0.0
     for claim in second:
-        match = _best(claim, first)
+        match = None if claim.rule in BY_DOCUMENTS else _best(claim, first)
         if match is not None and match.relation == "conflict":
             worst = max(worst, _certainty(claim, match.second, first, second))
     return worst
