@@ -27,7 +27,6 @@ _CAME: Final = "attendance"
 _OFFICE: Final = "office"
 _HOLDER: Final = "holder"
 _SERIES: Final = "series"
-_COMPARED: Final = _DEEDS | {_CAME, _OFFICE, _HOLDER, _SERIES}
 _NEAR: Final = 0.5  # of the likeness of the nearest document
 _LEAST: Final = 1.2  # weight of what stands around both
 _BESIDE: Final = 0.8  # weight of words around two rows of names beside their members
@@ -170,6 +169,7 @@ _WAYS: Final = {
     _SERIES: _Way(_other_row, lambda claim, _, other: relation(claim, other) == "equal"),
     _HOLDER: _Way(_other_holder, _shares_it),
 }
+_COMPARED: Final = _DEEDS | _WAYS.keys()
 
 
 # ---------------------------------------------------------------- what is done once

@@ -6,7 +6,7 @@ from typing import Literal
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon.places import within
+from cajad_cli.lexicon.places import countries, within
 from cajad_cli.model import Claim
 
 Relation = Literal["equal", "compatible", "conflict"]
@@ -116,11 +116,7 @@ def _places(a: Claim, b: Claim) -> Relation | None:
         return "compatible"
     if all(c.value in country or "city" in get(c, "k") for c in (a, b)):
         return "conflict"
-    return "conflict" if _is_country(country.get(one, one)) and _is_country(country.get(other, other)) else None
-
-
-def _is_country(name: str) -> bool:
-    return name in within().values()
+    return "conflict" if {country.get(one, one), country.get(other, other)} <= countries() else None
 
 
 def alike(a: str, b: str) -> bool:
@@ -200,7 +196,7 @@ def _posts(a: Claim, b: Claim) -> Relation | None:
     if a.rule != b.rule:
         return None  # who is head of a state may be so of a house
     one, other = (c.value.split()[-1] for c in (a, b))
-    houses, ranks = (get(a, "j"), get(b, "j")), (lowered(a), lowered(b))
+    houses, ranks = (get(a, "j"), get(b, "j")), (_is_lowered(a), _is_lowered(b))
     alike = one == other or any({one, other} <= group for group in lexicon.post_nouns().same)
     if ranks[0] != ranks[1] and (houses[0] & houses[1] or (alike and not all(houses))):
         return "conflict"
@@ -209,7 +205,7 @@ def _posts(a: Claim, b: Claim) -> Relation | None:
     return "conflict" if {one, other} <= lexicon.post_nouns().own and houses[0] & houses[1] else None
 
 
-def lowered(claim: Claim) -> bool:
+def _is_lowered(claim: Claim) -> bool:
     """Tell the post of a deputy or an assistant."""
     return not lexicon.post_nouns().lowers.isdisjoint(claim.value.split())
 

@@ -180,7 +180,7 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         number = number._replace(end=tail)
     last = max(last, tail)
     part = _PARTING.search(text, max(start, begin - 12), begin) is not None
-    if unit in _TIMES and _OVER.match(text, begin) and not _JUST.search(text, max(start, begin - 9), begin):
+    if unit in _TIMES and _OVER.match(text, begin) and not _WELL.search(text, max(start, begin - _WELL_REACH), begin):
         # "over five years" mostly says within which time
         low = high = number.value
         bound = ""
@@ -262,7 +262,8 @@ def _minutes(text: str, start: int, end: int) -> Number | None:
 _AND_A_HALF = re.compile(r" and a half\b(?! (?:of|an?)\b)")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _OVER = re.compile(r"[Oo]ver\b")
-_JUST = re.compile(r"\b(?:well|far) \Z")
+_WELL = re.compile(r"\b(?:well|far) \Z")  # "well over five years" says how long
+_WELL_REACH = 6  # characters before "over"
 
 
 _SUM = 1e6  # from which a bare number beside sums of money is one

@@ -182,7 +182,6 @@ class Posts(NamedTuple):
     before: re.Pattern[str]
     between: re.Pattern[str]
     behind: re.Pattern[str]
-    ranks: frozenset[str]
 
 
 _OWNER = (
@@ -208,25 +207,24 @@ def posts() -> Posts:
     data = load("en/parties")["post"]
     nouns = sorted((*data["own"].split(), *data["many"].split()), key=len, reverse=True)
     head = rf"(?P<head>{'|'.join(n.replace('-', '(?: ?- ?| )') for n in nouns)})(?![\w’'-])"
-    ranks = frozenset(data["ranks"].split())
-    rank = rf"(?:(?:{'|'.join(sorted(ranks))}|(?-i:[A-Z])[\w-]*)\s){{0,4}}?"
+    rank = rf"(?:(?:{'|'.join(sorted(post_nouns().ranks))}|(?-i:[A-Z])[\w-]*)\s){{0,4}}?"
     before = rf"(?P<before>(?:{_OWNER}\s(?:(?!{_LINKS})[\w-]+\s){{0,3}}?)?{rank})"
     return Posts(
         re.compile(rf"\b{head}", re.IGNORECASE),
         re.compile(rf"(?<![\w’'-]){before}\Z", re.IGNORECASE),
         re.compile(rf"{_POST_OF}(?P<gap>,?\s|:\s)(?:(?:mr|mrs|ms|dr|h\.e)\.?\s)*", re.IGNORECASE),
         re.compile(rf"{_POST_IS}{before}{head}{_POST_OF}{_POST_ENDS}", re.IGNORECASE),
-        ranks,
     )
 
 
 class PostNouns(NamedTuple):
-    """Nouns of posts by what they tell, words that lower a post, and groups of nouns that may mean one."""
+    """Nouns of posts by what they tell, words of rank, those that lower a post, groups of nouns that may mean one."""
 
     own: frozenset[str]  # of which a house has one
     changing: frozenset[str]  # of these, those of which it has another one before long, or a state has them
     alone: frozenset[str]  # of which a matter has one
     any: frozenset[str]  # that may mean every post
+    ranks: frozenset[str]
     lowers: frozenset[str]
     same: tuple[frozenset[str], ...]
 
@@ -235,10 +233,11 @@ class PostNouns(NamedTuple):
 def post_nouns() -> PostNouns:
     """Give the nouns of posts."""
     data = load("en/parties")["post"]
-    own, changing, alone, every, lowers = (
-        frozenset(data[key].split()) for key in ("own", "changing", "alone", "any", "lowers")
+    own, changing, alone, every, ranks, lowers = (
+        frozenset(data[key].split()) for key in ("own", "changing", "alone", "any", "ranks", "lowers")
     )
-    return PostNouns(own, changing, alone, every, lowers, tuple(frozenset(group.split()) for group in data["same"]))
+    same = tuple(frozenset(group.split()) for group in data["same"])
+    return PostNouns(own, changing, alone, every, ranks, lowers, same)
 
 
 class Places(NamedTuple):

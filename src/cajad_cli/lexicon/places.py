@@ -12,6 +12,12 @@ def capitals() -> dict[str, str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Give the countries of which cities are known."""
+    return frozenset(load("places")["within"])
+
+
+@cache
 def within() -> dict[str, str]:
     """Map cities to the country that they lie in."""
     return {city: country for country, cities in load("places")["within"].items() for city in cities}

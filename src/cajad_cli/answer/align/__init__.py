@@ -11,7 +11,7 @@ from cajad_cli.answer.align.evidence import (
     no_surroundings,
 )
 from cajad_cli.answer.align.numbers import OF_PERSONS, amounts_conflict, numbers_aligned, one_series
-from cajad_cli.answer.align.parties import BY_DOCUMENTS, parties_aligned, roles_aligned
+from cajad_cli.answer.align.parties import parties_aligned, roles_aligned
 from cajad_cli.answer.align.veto import raised, vetoed
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.values import relation
@@ -31,6 +31,9 @@ __all__ = [
     "no_nearest",
     "updated",
 ]
+
+# Rules of claims that are held against each other where documents on one matter tell them, and are aligned by no words.
+BY_DOCUMENTS = frozenset({"party.holds", "party.series"})
 
 
 def aligned(

@@ -31,7 +31,6 @@ _THING = 1.0  # weight of shared words from which a thing told of twice is one
 _OF_MEETINGS = frozenset({"party.place", "party.chair", "party.venue", "party.delegate", "party.level"})
 _ONLY_THINGS = frozenset({"propose", "author"})  # whose day says little
 _OF_THINGS = frozenset({"propose", "author", "open", "appoint", "win", "build", "find", "direct", "speak"})
-BY_DOCUMENTS = frozenset({"party.holds", "party.series"})  # held against each other by documents on one matter alone
 _OF_FORUMS = frozenset({"establish place", "propose"})
 
 
@@ -45,8 +44,6 @@ def roles_aligned(a: Stated, b: Stated) -> float:
 def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> float:
     """Estimate from 0 to 1 how surely two places or doers are of one meeting, deed or thing."""
     x, y = a.claim, b.claim
-    if x.rule in BY_DOCUMENTS:
-        return 0.0
     if x.attribute == "birth place":
         return 0.7 if one_person(x, y) and not (get(x, "x") ^ get(y, "x")) & {"raised"} else 0.0
     if x.attribute == "office":

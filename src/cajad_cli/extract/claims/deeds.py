@@ -104,12 +104,10 @@ def _claims(sentence: Sentence, act: lexicon.Act, actor: Actor, span: Span, besi
 
 
 _ONLY = re.compile(r"\b(?:only|sole|single|alone|[Aa]mong)\b")
-
-
 _FORMER = re.compile(
     r"\b(?:previous(?:ly)?|formerly|in (?:earlier|past|previous) years|last year[’']s|the year before)\b"
 )
-_FORMER_REACH = 40
+_FORMER_REACH = 40  # characters before what is done in which it is said to be of before
 
 
 def _of_office(sentence: Sentence, actor: Actor) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cajad_cli.extract.claims.actors import full_name, is_person
 from cajad_cli.extract.claims.bound import occasion_of
@@ -72,27 +73,45 @@ def posts(sentence: Sentence) -> Iterator[Claim]:
         if not (is_person(name) or _is_called_by_family_name(sentence, name)):
             continue
         office, post = office_before(sentence, name) or office_after(sentence, name), post_of(sentence, name)
-        if office is not None and office.several:
+        if (office is None and post is None) or (office is not None and office.several):
             continue
-        person = full_name(sentence.text, name) or name.canonical.partition(" of ")[0]
-        clause = clause_of(sentence, Span(name.start, name.end))
-        occasion = occasion_of(sentence, clause)
+        holder = _holder_of(sentence, name)
         if post is not None and _is_of_a_house(post) and (office is None or not _is_of_state(office)):
-            keys = [f"a:{person}", f"u:{post.name}", *(f"j:{s}" for s in post.house), *(f"s:{p}" for p in post.places)]
-            keys += [*_beside(sentence, post.span, clause), *occasion]
-            yield claim_of(sentence, Value("name", "office", post.name, None, None, post.span, "party.post"), keys)
-            spot = Span(name.start, name.end)
-            keys = [*keys, "k:person"]
-            yield claim_of(sentence, Value("name", "holder", person, None, None, spot, "party.holds"), keys)
+            yield from _posted(sentence, holder, post)
         elif office is not None and (office.rank or office.field or office.head not in _PLAIN | _SENT):
-            spot = Span(office.start, office.end)
-            keys = [f"a:{person}", *_beside(sentence, spot, clause), *occasion]
-            yield claim_of(sentence, Value("name", "office", office.name, None, None, spot, "party.office"), keys)
+            span = Span(office.start, office.end)
+            keys = [f"a:{holder.person}", *_beside(sentence, span, holder.clause), *holder.occasion]
+            yield claim_of(sentence, Value("name", "office", office.name, None, None, span, "party.office"), keys)
         if office is not None and office.head in _SENT and office.country and not office.rank:
-            spot = Span(name.start, name.end)
-            keys = [*_beside(sentence, spot, clause), *occasion, f"s:{office.country}", "k:person"]
+            keys = [*_beside(sentence, holder.span, holder.clause), *holder.occasion, f"s:{office.country}", "k:person"]
             attribute = f"{office.head} of {office.country}"
-            yield claim_of(sentence, Value("name", attribute, person, None, None, spot, "party.holder"), keys)
+            value = Value("name", attribute, holder.person, None, None, holder.span, "party.holder")
+            yield claim_of(sentence, value, keys)
+
+
+class _Holder(NamedTuple):
+    """A person who is said to hold something: the words, the name, their clause and to what it is bound."""
+
+    span: Span
+    person: str
+    clause: Span
+    occasion: list[str]
+
+
+def _holder_of(sentence: Sentence, name: Name) -> _Holder:
+    span = Span(name.start, name.end)
+    clause = clause_of(sentence, span)
+    person = full_name(sentence.text, name) or name.canonical.partition(" of ")[0]
+    return _Holder(span, person, clause, occasion_of(sentence, clause))
+
+
+def _posted(sentence: Sentence, holder: _Holder, post: Post) -> Iterator[Claim]:
+    """Give the post of a person, and the person in the post."""
+    keys = [f"a:{holder.person}", f"u:{post.name}", *(f"j:{s}" for s in post.house), *(f"s:{p}" for p in post.places)]
+    keys += [*_beside(sentence, post.span, holder.clause), *holder.occasion]
+    yield claim_of(sentence, Value("name", "office", post.name, None, None, post.span, "party.post"), keys)
+    value = Value("name", "holder", holder.person, None, None, holder.span, "party.holds")
+    yield claim_of(sentence, value, [*keys, "k:person"])
 
 
 def _is_of_a_house(post: Post) -> bool:

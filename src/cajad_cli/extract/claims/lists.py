@@ -11,7 +11,6 @@ from cajad_cli.extract.terms import stem, terms
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.lexicon import quantities
-from cajad_cli.lexicon.places import capitals
 from cajad_cli.model import Claim, Span
 
 _WORDS = 5  # of a member
@@ -70,16 +69,12 @@ def _listed(sentence: Sentence, cue: re.Match[str]) -> Listed | None:
     head = next((cue[g] for g in ("noun", "of", "group", "items") if cue[g]), "")
     if cue["count"] and _value(cue["count"]) != len(members):
         return None
-    if not head and sum(map(_is_country, members)) < len(members) - 1:
+    if not head and sum(map(is_place, members)) < len(members) - 1:
         return None
     return Listed(Span(spans[0].start, spans[-1].end), members, told, stem(head) if head else _COUNTRIES)
 
 
 _COUNTRIES = stem("countries")
-
-
-def _is_country(name: str) -> bool:
-    return is_place(name) or name in capitals()
 
 
 def _value(count: str) -> float:

@@ -74,25 +74,24 @@ _NAMED = re.compile(r"\s[A-Z][\w-]*\Z")
 
 
 def _post(sentence: Sentence, before: Span, noun: str, of: str | None) -> Post | None:
-    text, words = sentence.text, lexicon.posts()
+    text, words = sentence.text, lexicon.post_nouns()
     told = text[before.start : before.end]
     if _NO_LONGER.search(text, max(sentence.passage.start, before.start - _REACH), before.end) or "then" in told:
         return None
     rank = [w.lower() for w in told.split() if w.lower() in words.ranks]
-    head = "-".join(re.split(r"[\s-]+", noun.lower()))
-    for lower in sorted(lexicon.post_nouns().lowers):
-        if head.startswith(f"{lower}-"):
-            rank, head = [lower, *rank], head.removeprefix(f"{lower}-")
+    first, *rest = re.split(r"[\s-]+", noun.lower())  # "vice-rector" is of a rank, "director-general" is a director
+    if rest and first in words.lowers:
+        rank, first = [first, *rank], rest[0]
     rank = ["deputy" if w == "vice" else w for w in rank if w != "new"]
     own = Span(before.end, before.end + len(noun))
     span = Span(before.start, own.end + len(of or ""))
-    return Post(span, " ".join((*rank, head.partition("-")[0])), *_house(sentence, span, own))
+    return Post(span, " ".join((*rank, first)), *_house(sentence, span, own))
 
 
 def _house(sentence: Sentence, span: Span, noun: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the stems of the house that a post is in, and the places named with it."""
     places = [n for n in sentence.names if span.start <= n.start < span.end and is_on_map(n.canonical)]
-    ranks = lexicon.posts().ranks
+    ranks = lexicon.post_nouns().ranks
     around = (
         t
         for t in sentence.terms

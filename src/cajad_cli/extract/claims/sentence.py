@@ -110,10 +110,6 @@ def may_list(text: str, passage: Passage) -> bool:
     return text.find(" and ", comma, passage.end) >= 0 or text.find("(", passage.start, passage.end) >= 0
 
 
-def _tells_list(text: str, passage: Passage) -> bool:
-    return may_list(text, passage) and parties.lists().cue.search(text, passage.start, passage.end) is not None
-
-
 def _words(text: str, passage: Passage, calendar: Sequence[Timex]) -> tuple[Term, ...]:
     """Give the content words outside date expressions: a weekday is a value, no matter."""
     found = terms(text, passage.start, passage.end)

@@ -9,10 +9,10 @@ from cajad_cli.extract.names import Name, is_adjective, is_on_map
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.model import Claim, Span
 
-_BETWEEN = re.compile(
-    r"(?: of [A-Z][\w’-]+| \([^()]{2,30}\))?(?:, |,? (?:and|or|as well as) )(?:(?:of|in|to|for|from) )?(?:the )?"
-)
-_LAST = re.compile(r"(?: of [A-Z][\w’-]+| \([^()]{2,30}\))?,? (?:and|or|as well as) ")
+_ASIDE = r"(?: of [A-Z][\w’-]+| \([^()]{2,30}\))?"  # "Roe Works of Oslo", "Roe Works (Norway)"
+_AND = r",? (?:and|or|as well as) "
+_BETWEEN = re.compile(rf"{_ASIDE}(?:, |{_AND})(?:(?:of|in|to|for|from) )?(?:the )?")
+_LAST = re.compile(_ASIDE + _AND)
 _OPEN_REACH = 40  # characters before a row in which it is said not to be complete
 
 

@@ -13,7 +13,8 @@ the forum itself), `only` (said of one alone).
 
 Of lists, `l` is a member and `w` what they are. Of parties, `k` tells what one is (`person`, `office`, `country`,
 `body`) or that a place is a `city`, `u` the office, `s` the country, `z` both ("president of Japan"), `y` who does it
-together with the party, `a` whose office, home or delegation it is ("*" for every country of a group).
+together with the party, `a` whose office, home or delegation it is ("*" for every country of a group); of posts `j` is
+a stem of the house and `s` a place told with it.
 """
 
 import re

@@ -289,7 +289,7 @@ _ACTIVE = re.compile(r"\s(?:the|a|an|its|their|this|such)\s")
 
 def _is_told(text: str, trigger: Trigger) -> bool:
     """Tell a word that has a place from "the agreement in Rome", "signs of hope", "found shelter", "killed two"."""
-    if trigger.stem in words.kind("again") | words.kind("slaying"):
+    if trigger.stem in words.kind("again") or trigger.stem in words.kind("slaying"):
         return False
     if trigger.name == "sign":
         return _SIGNED.match(text, trigger.start) is not None
