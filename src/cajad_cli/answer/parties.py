@@ -171,7 +171,6 @@ _SHORT = 3  # letters
 
 
 _RANKS = frozenset({"deputi", "state"})
-_ONE_FIELD = {"economi": "financ", "econom": "financ", "treasuri": "financ"}  # Ministry of Economy and Finance
 
 
 _OF_STATE = frozenset({"minister", "president", "ambassador", "governor", "mayor", "speaker", "chancellor"})
@@ -185,7 +184,8 @@ def _offices(a: str, b: str) -> Relation | None:
         return None  # a professor may be a director
     if ranks[0] != ranks[1] or _is_head_of_government(a) != _is_head_of_government(b) or one[-1] != other[-1]:
         return "conflict"
-    fields = [{_ONE_FIELD.get(field := stem(v), field) for v in w[:-1]} - _RANKS for w in (one, other)]
+    same = lexicon.one_field()
+    fields = [{stem(same.get(v, v)) for v in w[:-1]} - _RANKS for w in (one, other)]
     if fields[0] == fields[1]:
         return "equal"
     return "compatible" if not all(fields) or fields[0] & fields[1] else "conflict"

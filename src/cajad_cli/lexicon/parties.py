@@ -138,6 +138,13 @@ def one_office() -> dict[str, str]:
 
 
 @cache
+def one_field() -> dict[str, str]:
+    """Map the words that name one field of a ministry to the first of them."""
+    groups = [group.split() for group in load("en/parties")["office"]["fields"]]
+    return {word: group[0] for group in groups for word in group}
+
+
+@cache
 def regions() -> frozenset[str]:
     """Give the nouns of what is named on a map: province, river."""
     return frozenset(load("en/parties")["where"]["regions"].split())
@@ -147,6 +154,7 @@ class Venues(NamedTuple):
     """Nouns of houses, what is held in them, and what is held besides."""
 
     nouns: frozenset[str]
+    noun: re.Pattern[str]  # behind a name; its group is the noun
     held: re.Pattern[str]
     besides: re.Pattern[str]
     occasions: re.Pattern[str]
@@ -157,7 +165,8 @@ def venues() -> Venues:
     """Give the words for houses in which something is held."""
     venue = load("en/parties")["venue"]
     held, *others = (re.compile(_spaced(venue[name])) for name in ("held", "besides", "occasions"))
-    return Venues(frozenset(venue["nouns"].split()), held, *others)
+    noun = re.compile(rf"\s+(?:(?:{'|'.join(venue['kinds'].split())}) )?([a-z]+)\b")
+    return Venues(frozenset(venue["nouns"].split()), noun, held, *others)
 
 
 def _beside(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

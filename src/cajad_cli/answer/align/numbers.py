@@ -245,8 +245,14 @@ def _place(name: str) -> str:
     """Give the place that a name stands for, "" where it is none: "Kazakhs" are of Kazakhstan."""
     if name in within() or known.kinds().get(name) == "place":
         return name
-    places = (place for place, kind in known.kinds().items() if kind == "place")
-    return _peoples().get(name) or next((place for place in places if name.startswith(place)), "")
+    return _peoples().get(name) or _first_place(name)
+
+
+def _first_place(name: str) -> str:
+    """Give the place that a longer name begins with, "" where there is none: "Tokyo Tower", not "Indiana"."""
+    words = name.split()
+    begins = (" ".join(words[:end]) for end in range(len(words) - 1, 0, -1))
+    return next((found for found in begins if known.kinds().get(found) == "place"), "")
 
 
 @lru_cache(maxsize=1)

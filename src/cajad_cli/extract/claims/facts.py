@@ -19,6 +19,7 @@ from cajad_cli.extract.claims.sentence import (
     scope_of,
     setting_of,
 )
+from cajad_cli.extract.claims.voice import follows_auxiliary
 from cajad_cli.extract.said import mark, said
 from cajad_cli.extract.terms import Term
 from cajad_cli.lexicon import claims as words
@@ -30,9 +31,7 @@ _DONE: Final = {"adopt": "adopted", "sign": "signed", "attend": "attended", "rat
 _BEFORE: Final = 45  # characters before a deed in which something turns it or leaves it open
 _OBJECT: Final = 70  # characters between a deed and what it is done to
 _OWN: Final = 3  # content words on either side of a thing that say which one it is
-_AUXILIARY: Final = 24  # characters before a deed that hold the auxiliary of a passive
 _UNTIL: Final = re.compile(r"\b(?:until|till)\b")
-_PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: [a-z]+ly)? \Z")
 _AND: Final = re.compile(r"(?:,| and| as well as| along with| together with)(?: [\w’'-]+){0,5}? ?")
 _STOP: Final = re.compile(r"[;:,—]| (?:and|but|which|who|while) ")
 
@@ -137,7 +136,7 @@ def _things(sentence: Sentence, told: _Told, clause: Span) -> Iterator[list[str]
         return
     text = sentence.text
     behind = told.deed.name != "attend" and text[told.span.start : told.span.end].endswith(("of", "without"))
-    passive = _PASSIVE.search(text, max(clause.start, told.span.start - _AUXILIARY), told.span.start) is not None
+    passive = follows_auxiliary(text, clause.start, told.span.start)
     side = [(at, t) for at, t in heads if (t.start >= told.span.end) != passive] if behind or passive else []
     first = min(side or heads, key=lambda pair: _distance(pair[1], told.span))
     for at, head in (first, *(other for other in heads if other is not first and _joined(text, first[1], other[1]))):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cajad_cli.extract.claims.sentence import Sentence
+from cajad_cli.extract.claims.voice import follows_auxiliary
 from cajad_cli.extract.events.trigger import comes_after
 from cajad_cli.extract.events.trigger import triggers as event_words
 from cajad_cli.extract.terms import stem
@@ -88,7 +89,7 @@ def _verb(sentence: Sentence, before: Sequence[Trigger]) -> Trigger | None:
         return before[-1] if before else None
     verb, last = before[-2:]
     text = sentence.text
-    if _PASSIVE.search(text, max(sentence.passage.start, last.start - _PASSIVE_REACH), last.start):
+    if _is_participle(sentence, last):
         return last
     acts = text[verb.start : verb.end].endswith(("ed", "s", "set up")) and not text[last.start : last.end].endswith(
         "ed"
@@ -97,7 +98,6 @@ def _verb(sentence: Sentence, before: Sequence[Trigger]) -> Trigger | None:
     return verb if acts and linked else last
 
 
-_PASSIVE = re.compile(r"(?:\b(?:was|were|is|are|be|been|being|got)(?: [a-z]+ly)?|,) \Z")
 _COMES = re.compile(r"(?:was|were|has|have|came|comes?|exist(?:s|ed)?|went|goes|took|takes?)\b", re.IGNORECASE)
 _WHICH = re.compile(r",? (?:which|that) (?:[^\s,.;]+ ){1,3}\Z")
 _OF = re.compile(r" (?:of|between)\b")
@@ -105,7 +105,6 @@ _OUT = re.compile(
     r"[,;:.()]| (?:with|in|at|to|by|from|since|under|that|which|who|as|after|before|during|through|on(?= [A-Z0-9]))\b"
 )
 _MOST_OBJECTS = 5
-_PASSIVE_REACH = 24  # characters before a participle that hold its auxiliary
 _WHICH_REACH = 40  # the same for "which Japan" before the verb of a relative clause
 
 
@@ -128,7 +127,13 @@ def _is_passive(sentence: Sentence, trigger: Trigger) -> bool:
     text = sentence.text
     if trigger.name == "force" or _COMES.match(text, trigger.start, trigger.end):
         return True
-    if _PASSIVE.search(text, max(sentence.passage.start, trigger.start - _PASSIVE_REACH), trigger.start):
+    if _is_participle(sentence, trigger):
         return True
     bare = _OUT.match(text, trigger.end) is not None and _OF.match(text, trigger.end) is None
     return bare and text[trigger.start : trigger.end].lower().endswith(("ed", "un", "n"))
+
+
+def _is_participle(sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell "was established" and ", established"."""
+    text, low = sentence.text, sentence.passage.start
+    return text.endswith(", ", low, trigger.start) or follows_auxiliary(text, low, trigger.start)

@@ -484,7 +484,7 @@ def _house(sentence: Sentence, name: Name) -> Span | None:
     if name.text.lower() in lexicon.venues().nouns:
         of = _HOUSE_OF.match(sentence.text, name.end, sentence.passage.end)
         return Span(name.start, of.end()) if of else None
-    behind = _NOUN.match(sentence.text, name.end, sentence.passage.end)
+    behind = lexicon.venues().noun.match(sentence.text, name.end, sentence.passage.end)
     return Span(name.start, behind.end()) if behind and behind[1] in lexicon.venues().nouns else None
 
 
@@ -494,7 +494,6 @@ def _is_house(name: str) -> bool:
     return len(low) > 1 and not lexicon.venues().nouns.isdisjoint(low)
 
 
-_NOUN = re.compile(r"\s+(?:(?:exhibition|conference|congress|concert|cultural|business) )?([a-z]+)\b")
 _IN_WHICH = re.compile(
     r", (?:where|in which) [^.;:]{3,50}?\b(?:met|sat|gathered|talked|assembled|convened|took place|(?:was|were) held)\b"
 )
