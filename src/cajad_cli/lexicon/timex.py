@@ -124,6 +124,7 @@ class Grammar(NamedTuple):
     upon_day: frozenset[str]  # in May, on Friday
     upto: frozenset[str]  # to May, until May
     moves: frozenset[str]
+    adjectives: frozenset[str]
     begins: frozenset[str]  # what a clause begins after, the marks of a sentence's end aside
     upon: frozenset[str]
     short: frozenset[str]  # codes of words after which a point ends no sentence
@@ -301,6 +302,7 @@ def _compile(data: dict[str, Any], words: _Words) -> Grammar:
         upon_day=words.codes("=in", "=on"),
         upto=words.codes("=to", "=until", "=till"),
         moves=words.codes("move"),
+        adjectives=words.codes("adjective"),
         begins=words.codes("=and", "=but", "=,"),
         upon=words.codes("upon"),
         short=words.codes("initial", "month_abbr", "weekday_abbr", "short"),

@@ -174,14 +174,19 @@ def nth_weekday_of(day: date, nth: int, weekday: int) -> str | None:
     return found.isoformat() if found.month == day.month else None
 
 
-def feast_near(day: date, rule: str, pick: str) -> str | None:
-    """Choose the feast nearest to `day`, the last or the next one."""
+def feast_near(day: date, rule: str, pick: str, side: int) -> str | None:
+    """Choose the feast nearest to `day`, the last or the next one.
+
+    One that is far off is chosen by `side`, that of its clause, see look().
+    """
     days = [found for year in (-1, 0, 1) if (found := feast(day.year + year, rule)) is not None]
-    if pick == "last":
-        days = [d for d in days if d < day][-1:]
-    elif pick == "next":
-        days = [d for d in days if d > day][:1]
-    return min(days, key=lambda d: abs((d - day).days)).isoformat() if days else None
+    before, after = [d for d in days if d < day][-1:], [d for d in days if d > day][:1]
+    if pick in ("last", "next"):
+        days = before if pick == "last" else after
+    near = min(days, key=lambda d: abs((d - day).days), default=None)
+    if near is not None and abs((near - day).days) > _NEAR and side:
+        near = next(iter(before if side < 0 else after), near)
+    return near.isoformat() if near else None
 
 
 def feast(year: int, rule: str) -> date | None:

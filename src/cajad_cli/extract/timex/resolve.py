@@ -116,6 +116,14 @@ class Resolver:
             return self._base(match, read)
         return choose.moved(self._dct, unit, int(count)).isoformat()
 
+    def _weeks_off(self, match: Found, read: Slots) -> str:
+        """Give a weekday some weeks before the last one or after the next: the Sunday before last, Friday week."""
+        weekday, shift = int(read["fullday"]), match.rule.shift
+        if self._dct is None or shift is None:
+            return f"XXXX-WXX-{weekday}"
+        near = choose.weekday_near(self._dct, weekday, match.rule.pick, 0)
+        return choose.moved(near, shift[0], int(shift[1])).isoformat()
+
     def _later(self, _: Found, read: Slots) -> str | None:
         """Give the month that comes so many years and months after the last date of the text."""
         said = self._memory.last
@@ -203,7 +211,8 @@ class Resolver:
             return day.isoformat() if day else None
         if self._dct is None:
             return f"XXXX-{feast}" if re.fullmatch(r"\d\d-\d\d", feast) else choose.unknown("D")
-        return choose.feast_near(self._dct, feast, _pick(match.rule, read))
+        pick = _pick(match.rule, read)
+        return choose.feast_near(self._dct, feast, pick, self._look(match) if pick == "nearest" else 0)
 
     # ------------------------------------------------------------ what is not said
 
@@ -326,6 +335,7 @@ _COMPUTED: dict[str, Callable[[Resolver, Found, Slots], str | None]] = {
     "length": _computed_length,
     "exact": Resolver._exact,
     "later": Resolver._later,
+    "weeksoff": Resolver._weeks_off,
 }
 
 

@@ -59,8 +59,9 @@ def _side(grammar: Grammar, codes: str, at: int, off: int) -> int | None:
     side: int | None = None
     if cue is Cue.TIMETABLE:
         side = int(Cue.WILL.value) if off <= _ADJACENT else 1 if off <= _TIMETABLE else None
-    elif cue in (Cue.BASE, Cue.FUTURE) and before is Cue.PRESENT:  # is set for, are planned
-        side = int(Cue.WILL.value)
+    elif cue in (Cue.BASE, Cue.FUTURE) and before is Cue.PRESENT:
+        # is set for, are planned; but: is open
+        side = None if codes[at] in grammar.adjectives else int(Cue.WILL.value)
     elif cue in (Cue.BASE, Cue.PASSIVE) and _is_to(grammar, codes, at):
         side = int(Cue.WILL.value)  # is to return, are to be published
     elif cue in (Cue.BASE, Cue.PASSIVE):
