@@ -229,6 +229,8 @@ def _count_others(a: Claim, b: Claim) -> bool:
 def _may_count(a: Claim, b: Claim) -> bool:
     """Tell ordinals that may number one series: the second day and the first time number none."""
     heads = {c.attribute.removeprefix("nth ") for c in (a, b)}
+    if words.RANK in heads and not get(a, "n") & get(b, "n"):
+        return False  # one comes first, another one second
     if heads & WHEN or heads <= _ANY_SERIES or disjoint(gathering(a, "tw"), gathering(b, "tw")):
         return False
     return len(heads) == 1 or heads <= words.kind("series") | _ANY_SERIES or bool(heads & _ANY_SERIES)

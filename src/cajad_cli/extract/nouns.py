@@ -83,8 +83,36 @@ def _edition(text: str, start: int, end: int) -> Noun | None:
         before, position = match[1], match.end()
         word = before.rstrip("’'")
         if _is_held(word, plural=series is not None) and not _of_ministers(text, word, position, end):
-            return Noun(match.start(1), match.start(1) + len(word), stem(word))
+            return _last_held(text, match, end)
     return None
+
+
+def _last_held(text: str, first: re.Match[str], end: int) -> Noun:
+    """Find the noun of several that name what is held: the festival of "the sixth Film Festival"."""
+    last = first
+    while (match := _NEXT.match(text, last.end(), end)) and _is_held(match[1].rstrip("’'"), plural=False):
+        last = match
+    word = last[1].rstrip("’'")
+    called = last is not first and word in lexicon.words("week")
+    found = stem(_FESTIVAL if called else word.rpartition("-")[2]) or word.lower()
+    return Noun(last.start(1), last.start(1) + len(word), found)
+
+
+_FESTIVAL = "festival"
+
+
+_RANKED = re.compile(
+    r"\b(?:c[ao]mes?|coming|finish(?:e[sd]|ing)?|end(?:ed|s|ing)?|plac(?:ed|es|ing)|rank(?:s|ed|ing)?|stands|stood)"
+    r"(?: (?:in|home|up|out|joint|equal|a|an|only|just|clear)){0,2} \Z"
+)
+_SUPERLATIVE = re.compile(r"[- ](?:most|best|worst|[a-z]{3,}(?<!for)(?<!mod)(?<!int)est)\b")
+_RANKED_REACH = 40  # characters before an ordinal
+
+
+def is_rank(text: str, number: Number, start: int, end: int) -> bool:
+    """Tell the ordinal of a rank: "came third", "the third-largest supplier"."""
+    before = _RANKED.search(text, max(start, number.start - _RANKED_REACH), number.start)
+    return before is not None or _SUPERLATIVE.match(text, number.end, end) is not None
 
 
 def _is_held(word: str, plural: bool) -> bool:

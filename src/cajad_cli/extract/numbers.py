@@ -25,20 +25,31 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
     return sorted((*_digits(text, start, end), *_words(text, start, end), *_halves(text, start, end)))
 
 
+_TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt"
+
+
 # The digit comes first so that `re` skips fast; the lookbehind keeps out "G7", "10:30" and decimals.
 _FIGURE = (
-    r"[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?"
+    r"[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+|[½¼¾])?"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<out>/(?:10|5|100|4)\b)|(?![\w:/]|[.,][0-9])|(?=[kmbt]n?\b|mln\b|bln\b|trn\b|[a-zA-Z]{2,6}\b))"
 )
 _DESIGNATOR = re.compile(r"ers\b")  # "49ers": a name, whose number is no count
-_DIGITS = re.compile(r"[0-9](?<![\w.,:/].)(?<![0-9A-Z][-–].)(?<!\bAK.)" + _FIGURE)
+
+
+@cache
+def _digit_pattern() -> re.Pattern[str]:
+    """Compile numbers in figures, which may follow the letters of a currency: "Rs500"."""
+    letters = "".join(rf"|(?<=\b{re.escape(sign)}.)" for sign in lexicon.signs() if sign.isalpha())
+    return re.compile(rf"[0-9](?:(?<![\w.,:/].){letters})(?<![0-9A-Z][-–].)(?<!\bAK.)" + _FIGURE)
+
+
 UPPER = re.compile(r"[0-9]" + _FIGURE)
 _SCALE = re.compile(
     r"[ -]?(?P<long>[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand|[Hh]undred|crore|lakh|dozen)\b"
     r"|[ ]?(?P<short>[Tt]ril|[Bb]il|[Mm]il|mln|bln|trn|bn|tn|mn)\b\.?| ?(?P<letter>[kmbMKB])\b"
 )
 _PERCENT = re.compile(
-    r"(?:[- ]?percentage[- ]points?|[- ]?per ?cent|[ ]?%| pct"
+    r"(?:(?P<basis>[- ]basis[- ]points?)|[- ]?percentage[- ]points?|[- ]?per ?cent|[ ]?%| pct"
     r"| (?:in|out of) (?:a|each|every) hundred(?! (?:years?|days?|times?|thousand|million)\b))(?!\w)"
 )
 
@@ -50,7 +61,7 @@ def _signs() -> re.Pattern[str]:
 
 
 def _digits(text: str, start: int, end: int) -> Iterator[Number]:
-    for match in _DIGITS.finditer(text, start, end):
+    for match in _digit_pattern().finditer(text, start, end):
         number = digit_number(text, match, start, end)
         if number is not None:
             yield _and_half(text, number, end)
@@ -76,6 +87,8 @@ def digit_number(text: str, match: re.Match[str], start: int, end: int) -> Numbe
     if match["ordinal"]:
         return Number(match.start(), match.end(), value, 1, "ordinal", "")
     sign = _signs().search(before)
+    if sign and sign[1] in _LETTERS and not _LARGE.match(text, match.start(), end):
+        sign = None
     begin = match.start() - len(sign.group()) if sign else match.start()
     code = lexicon.signs()[sign[1]] if sign else ""
     if match["out"]:
@@ -88,22 +101,52 @@ def digit_number(text: str, match: re.Match[str], start: int, end: int) -> Numbe
         return _percent_or_sum(text, Number(begin, scale.end(), value * factor, step * factor, "cardinal", code), end)
     if text[match.end() : match.end() + 1].isalpha() and unit_at(text, match.end(), end) is None:
         return None
+    if share := _digit_share(text, match, end):
+        return share
     plain = Number(begin, match.end(), value, step, "cardinal", code)
     return _percent_or_sum(text, plain, end) if code else _bare(text, match, plain, end)
 
 
+_IN_TEN = re.compile(
+    r" (?:in|out of)(?: every)? (?P<whole>10|100|ten|a hundred)(?![\w,.]\d|\w)(?! (?:" + _TIMES + r")s?\b)"
+)
+
+
+def _digit_share(text: str, match: re.Match[str], end: int) -> Number | None:
+    """Read "7 in 10" and "26 out of 100" as percentages."""
+    found = _IN_TEN.match(text, match.end(), end) if match.group().isdigit() else None
+    if found is None:
+        return None
+    whole = 10 if found["whole"] in ("10", "ten") else 100
+    part = int(match.group())
+    return Number(match.start(), found.end(), 100 * part / whole, 100 / whole, "percent", "") if part < whole else None
+
+
+_LETTERS = frozenset({"Y"})  # that are a currency before large sums alone: "Y250bn", not "Y2K"
+_LARGE = re.compile(r"[\d.,]*(?:\d,\d{3}\b| ?(?:bn|mn|tn|m|[mbtr]+illion)\b)")
 _SUM_AFTER = re.compile(r" (?:people|euros?|dollars|yen|pounds|[a-z]+s)\b")  # "2m euros", "5m votes", not "5m deep"
 
 
 def _figures(match: re.Match[str]) -> tuple[float, float]:
     """Give the value of the figures and the unit of their last place."""
     digits = match.group().rstrip("stndrh") if match["ordinal"] else match.group().split("/")[0]
+    if part := _VULGAR.get(digits[-1]):
+        return float(digits[:-1].replace(",", "")) + part, part
     return float(digits.replace(",", "")), 10.0 ** -len(digits.partition(".")[2])
+
+
+_VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
 def _percent_or_sum(text: str, number: Number, end: int) -> Number:
     percent = None if number.sign else _PERCENT.match(text, number.end, end)
-    return number._replace(end=percent.end(), kind="percent") if percent else number
+    if percent is None:
+        return number
+    part = _BASIS_POINT if percent["basis"] else 1.0
+    return number._replace(end=percent.end(), kind="percent", value=part * number.value, step=part * number.step)
+
+
+_BASIS_POINT = 0.01  # percent
 
 
 def _bare(text: str, match: re.Match[str], number: Number, end: int) -> Number | None:
@@ -179,7 +222,7 @@ _VERBS = "is|are|was|were|had|has|have|did|does|could|would|said|says|live|lives
 _COMPARED = (
     "from|to|in|on|since|between|within|over|after|compared|against|last|this|and|but|while|more|less|as|by|when|at"
 )
-_TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt"
+_FILLED = "full|empty|done|finished|complete|completed"
 
 
 @cache
@@ -191,19 +234,21 @@ def word_pattern() -> re.Pattern[str]:
     firsts = "|".join(w for w, v in ordinals.items() if v < 10)
     to_twenty = [w for w, v in cardinals.items() if 0 < v <= 20]
     counts = [w for w, v in cardinals.items() if 1 < v <= 10]
+    one = _either(["a", "an", "one", "a mere", "a good", "a full"])
     parts = "(?:half|" + "|".join(f"{part}s?" for part in lexicon.numbers("fractions") if part != "half") + ")"
     small = f"(?:{tens}(?:[- ](?:{units}))?|{_either(list(cardinals))})"
     scale = "(?:dozen|hundred|thousand|million|billion|trillion)"
     group = f"{small}(?:[ -]{scale})+"
     return re.compile(
         rf"\b(?<![-’'])(?:(?P<ordinal>{tens}-(?:{firsts})|{_either(list(ordinals))})"
-        rf"|(?P<fraction>{_either(['a', 'an', 'one', 'a mere'])}[- ]{parts}(?= of\b)"
+        rf"|(?P<fraction>{one}[- ]{parts}(?= of\b| (?:{_FILLED})\b)"
         rf"|(?P<by>(?:an? |one[- ])?{parts}(?= (?:{_COMPARED})\b|[.,;:]|\Z))"
-        rf"|{_either(counts)}[- ]{parts}|[Hh]alf(?= of\b| the\b))"
+        rf"|{_either(counts)}[- ]{parts}|[Hh]alf(?= of\b| the\b| (?:{_FILLED})\b))"
         rf"|(?P<share>{_either(to_twenty)} (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
         rf"(?! (?:{_TIMES})s?\b)"
-        rf"|(?P<among>{_either(to_twenty)} [a-z]+ (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
-        rf"(?= (?:{_VERBS})\b|[.,;:]|\Z)"
+        rf"|(?P<among>{_either(to_twenty)} (?:[a-z]+ ){{1,3}}(?:in|out of)(?:"
+        rf" every {_either([*to_twenty[2:], 'a hundred'])}(?! (?:{_TIMES})s?\b)"
+        rf"| {_either([*to_twenty[2:], 'a hundred'])}(?= (?:of|{_VERBS})\b|[.,;:]|\Z)))"
         rf"|(?P<vague>{_either(['dozens', 'hundreds', 'thousands', 'millions', 'billions'])}(?= of\b))"
         rf"|[Hh]alf [Aa] {scale}"
         rf"|(?:[Aa] {scale}(?: {scale})?(?: and)? )?(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?"
@@ -219,7 +264,7 @@ def _word_start() -> re.Pattern[str]:
     initials = "".join(sorted({w[0] for w in words}))
     ends = {w[1:] for w in words} | {w[1:].upper() for w in words}
     tails = "|".join(sorted(ends, key=len, reverse=True))
-    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.)(?=n eighth| [dhmtbqfsn])")
+    return re.compile(rf"[{initials}{initials.upper()}](?<!\w.)(?:{tails})|[Aa](?<!\w.)(?=n eighth| [dghmtbqfsn])")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Number]:
@@ -239,34 +284,62 @@ def _words(text: str, start: int, end: int) -> Iterator[Number]:
 
 
 _AND_HALF = re.compile(r"[ -]and[ -]a[ -](half|quarter)(?:[ -](thousand|million|billion|trillion)\b)?(?! (?:of|an?)\b)")
-_HALF_UNIT = re.compile(r"\b(?:([Hh]alf an? )|[Aa]n? (?=[a-z]+ and a half\b))(?=([a-z]+))")
-_A_FORTNIGHT = re.compile(r"\b[Aa](?= fortnight\b(?! (?:ago|later|earlier|before|after)\b))")
-_ONE_HOUR = re.compile(r"\b(?:last(?:ed|s)|for|took|takes|than|about|almost|nearly|within) an(?= hour\b(?! and))")
+_HALF_PERCENT = re.compile(r"\b[Hh]alf a per ?cent(?:age[- ]point)?\b")
+_LASTS = (
+    r"\b(?:for|last(?:ed|s|ing)|t(?:ook|akes?|aken|aking)|within|sp(?:ent|ends?|ending)"
+    r"|than|about|almost|nearly|exactly|just)"
+)
+_OFF = r"(?! (?:ago|later|earlier|before|after|and|from|since|old)\b|['’-])"  # "a week later", "a year and a half"
+# What stands for one or a half before a unit: a part of the text by which it is found, the pattern, the value.
+_BEFORE_UNITS = (
+    (" half", re.compile(r"\b(?P<number>[Aa]n?) (?=(?P<unit>[a-z]+) and a half\b)"), 1.0),
+    ("alf a", re.compile(r"\b(?P<number>[Hh]alf an?) (?=(?P<unit>[a-z]+))"), 0.5),
+    ("alf-", re.compile(r"\b(?<!first )(?<!second )(?P<number>[Hh]alf)-(?=(?P<unit>hour|day|year|decade)\b)"), 0.5),
+    (" fortnight", re.compile(rf"\b(?P<number>[Aa])(?= (?P<unit>fortnight)\b{_OFF})"), 1.0),
+    (" an hour", re.compile(rf"{_LASTS} (?P<number>an)(?= (?P<unit>hour)\b{_OFF})"), 1.0),
+    (" a ", re.compile(rf"{_LASTS} (?P<number>a)(?= (?P<unit>day|week|month|year|decade)\b{_OFF})"), 1.0),
+    (
+        " a",
+        re.compile(
+            r"\b(?P<number>an? (?:whole|full|entire|mere|good))"
+            rf"(?= (?P<unit>hour|day|week|month|year|decade)\b{_OFF})"
+        ),
+        1.0,
+    ),
+    ("long", re.compile(r"(?<![\w-])(?P<number>)(?P<unit>hour|day|week|month|year|decade)(?=-?long\b)"), 1.0),
+)
 
 
 def _and_half(text: str, number: Number, end: int) -> Number:
-    """Read the rest of "two and a half hours", "one and a half million"."""
-    more = _AND_HALF.match(text, number.end, end) if number.kind == "cardinal" and number.value < 1000 else None
+    """Read the rest of "two and a half hours", "one and a half million", "a million and a half"."""
+    more = _AND_HALF.match(text, number.end, end) if number.kind == "cardinal" else None
     if more is None:
         return number
-    factor = lexicon.numbers("scales")[more[2]] if more[2] else 1.0
-    part = lexicon.numbers("fractions")[more[1]]
-    return number._replace(end=more.end(), value=(number.value + part) * factor, step=part * factor)
+    scales, part = lexicon.numbers("scales"), lexicon.numbers("fractions")[more[1]]
+    last = text[number.start : number.end].rpartition(" ")[2].lower()
+    if last in scales and not more[2]:
+        return number._replace(end=more.end(), value=number.value + part * scales[last], step=part * scales[last])
+    if number.value >= _MOST_BEFORE_HALF:
+        return number
+    factor = scales[more[2]] if more[2] else 1.0
+    whole = number._replace(end=more.end(), value=(number.value + part) * factor, step=part * factor)
+    return _percent_or_sum(text, whole, end)
+
+
+_MOST_BEFORE_HALF = 1000  # "one and a half", not "2,400 and a half"
 
 
 def _halves(text: str, start: int, end: int) -> Iterator[Number]:
     """Read what stands before a unit for a number: "half an hour", "a year and a half", "lasted an hour"."""
-    if text.find(" half", start, end) >= 0 or text.find("Half a", start, end) >= 0:
-        for match in _HALF_UNIT.finditer(text, start, end):
-            if match[2] in lexicon.units():
-                begin, stop = match.start(), match.end() - 1
-                yield Number(begin, stop, 0.5 if match[1] else 1, 0.5, "cardinal", "")
-    if text.find(" fortnight", start, end) >= 0:
-        for match in _A_FORTNIGHT.finditer(text, start, end):
-            yield Number(*match.span(), 1, 0.5, "cardinal", "")
-    if text.find(" an hour", start, end) >= 0:
-        for match in _ONE_HOUR.finditer(text, start, end):
-            yield Number(match.end() - 2, match.end(), 1, 0.5, "cardinal", "")
+    for hint, pattern, value in _BEFORE_UNITS:
+        if text.find(hint, start, end) < 0:
+            continue
+        for match in pattern.finditer(text, start, end):
+            if match["unit"] in lexicon.units():
+                yield Number(*match.span("number"), value, 0.5, "cardinal", "")
+    if text.find("alf a p", start, end) >= 0:
+        for match in _HALF_PERCENT.finditer(text, start, end):
+            yield Number(*match.span(), 0.5, 0.1, "percent", "")
 
 
 def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
@@ -274,9 +347,12 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     words = match.group().lower().replace("-", " ").split()
     if match["ordinal"]:
         tens = lexicon.numbers("cardinals")[words[0]] if len(words) > 1 else 0
-        return Number(begin, stop, tens + lexicon.numbers("ordinals")[words[-1]], 1, "ordinal", "")
+        value = tens + lexicon.numbers("ordinals")[words[-1]]
+        if text.endswith(_EVERY, 0, begin) and _OF_THINGS.match(text, stop, end):
+            return Number(begin, stop, 100 / value, 10, "percent", "")
+        return Number(begin, stop, value, 1, "ordinal", "")
     if match["fraction"]:
-        rose = not match["by"] or _BY.search(text, max(0, begin - _BY_REACH), begin)
+        rose = not match["by"] or words[0] == "one" or _BY.search(text, max(0, begin - _BY_REACH), begin)
         return _fraction(text, match, end) if rose else _alone(match)
     if match["share"] or match["among"]:
         return _share(match)
@@ -287,12 +363,11 @@ def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
     value = _in_words(words) / (2 if words[0] == "half" else 1)
     if value == 1 and _ONE_OF.match(text, stop, end):
         return None
-    percent = _PERCENT.match(text, stop, end)
-    if percent:
-        return Number(begin, percent.end(), value, 1, "percent", "")
-    return Number(begin, stop, value, 1, "cardinal", "")
+    return _percent_or_sum(text, Number(begin, stop, value, 1, "cardinal", ""), end)
 
 
+_EVERY = ("every ", "Every ")  # "every fourth sample failed", but "every fourth year"
+_OF_THINGS = re.compile(rf" (?!(?:{_TIMES})s?\b)[a-z]")
 _BY = re.compile(
     r"\bby (?:(?:just|only|about|around|over|more than|less than|under|nearly|almost|some|roughly|at least|up to) )*\Z"
 )
@@ -326,12 +401,12 @@ def _fraction(text: str, match: re.Match[str], end: int) -> Number | None:
 
 _PART_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?) of \Z")
 _PART_REACH = 16  # characters before a number that are part of it
-_OF_PERCENT = re.compile(r" of (?:an?|one) per ?cent\b")
+_OF_PERCENT = re.compile(r" of (?:an?|one) per ?cent(?:age[- ]point)?\b")
 _OF_UNIT = re.compile(r" of (?:an?|one)(?= ([a-z]+)\b)")
 _OF_SCALE = re.compile(r" of an? (thousand|million|billion|trillion)\b(?! of\b)")
 
 
-_OF_WHAT = re.compile(r" [a-z]+(?= (?:in|out of)\b)")
+_OF_WHAT = re.compile(r"(?: [a-z]+){1,3}(?= (?:in|out of)\b)")
 
 
 def _share(match: re.Match[str]) -> Number | None:
@@ -376,7 +451,7 @@ def unit_at(text: str, start: int, end: int) -> tuple[lexicon.Unit, int] | None:
     if unit and match[1]:
         power = 3 if match[1] == "cubic" else 2
         unit = lexicon.Unit(f"{unit.base}{power}", unit.factor**power)
-    if unit is None:
-        return None
+    if unit is None or (text.startswith("-long", match.end()) and text.startswith(" ", start)):
+        return None  # "three week-long courses"
     rate = _PER.match(text, match.end(), end)
     return (lexicon.Unit(f"{unit.base}/{rate[1][0]}", unit.factor), rate.end()) if rate else (unit, match.end())

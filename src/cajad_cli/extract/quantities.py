@@ -8,8 +8,9 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from cajad_cli.extract.aged import age_of
-from cajad_cli.extract.nouns import Noun, counted, head_before, labelled
+from cajad_cli.extract.nouns import Noun, counted, head_before, is_rank, labelled
 from cajad_cli.extract.numbers import PAIR, UPPER, Number, digit_number, numbers, unit_at
+from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import quantities as lexicon
 from cajad_cli.model import Span
 
@@ -189,14 +190,20 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         noun, part = counted(text, number, max(last, stop), end, part)
     if kind == "count" and ((number.value == 1 and noun is None) or _counts_nothing(text, number, start, end, noun)):
         return None
-    if kind == "ordinal" and noun is None and _A.search(text, max(start, number.start - 3), number.start):
+    ranked = kind == "ordinal" and noun is None and is_rank(text, number, start, end)
+    if (
+        kind == "ordinal"
+        and noun is None
+        and _A.search(text, max(start, number.start - 3), number.start)
+        and not ranked
+    ):
         return None  # "perhaps a third existed already"
     if kind == "count" and noun is None:
         kind, unit = _as_before(text, number)
     if kind == "count" and noun is None and (label := labelled(text, number)):
         kind, unit = "label", label
     head = noun.stem if noun else head_before(text, begin, start) if kind == "count" else ""
-    head = "" if head == "things" else head  # which are of any kind: "181 things to see"
+    head = words.RANK if ranked else "" if head == "things" else head  # which are of any kind: "181 things to see"
     finish = max(last, stop, noun.end if noun else 0)
     if kind == "money" and _RATE.match(text, finish + 1, end):
         unit += " per"

@@ -7,6 +7,8 @@ from typing import Any
 
 from cajad_cli.lexicon.source import load
 
+RANK = "place"  # the stem of what the ordinal of a rank counts: "came third", "in third place"
+
 
 @cache
 def words(section: str) -> frozenset[str]:

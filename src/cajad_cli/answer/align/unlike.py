@@ -273,6 +273,8 @@ def heads_of(a: Claim, b: Claim, across: Asked) -> str:
     series = a.rule == "amount.ordinal" and {one, other} <= words.kind("series") | {"time"}
     if persons or series or are_kin(one, other):
         return "kin"
+    if a.rule == "amount.ordinal" and "time" in (one, other):
+        return "bare"  # "the sixth time" is of whatever has been before
     return "across" if across() else "other"
 
 

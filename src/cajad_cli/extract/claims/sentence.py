@@ -183,7 +183,7 @@ _BESIDE_REACH = 24  # characters before it
 def editions_in(sentence: Sentence, clause: Span, besides: Span | None = None) -> Iterator[str]:
     """Give the editions that ordinals of a clause count, and what qualifies them."""
     for amount in sentence.amounts:
-        if amount.kind != "ordinal" or not amount.head:
+        if amount.kind != "ordinal" or amount.head in ("", words.RANK):
             continue
         inside = clause.start <= amount.start < clause.end or _is_antecedent(sentence.text, amount, clause)
         inside = inside and (besides is None or amount.start != besides.start)
