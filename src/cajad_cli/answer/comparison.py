@@ -1,10 +1,10 @@
 """Who says what? The passages on a topic, their claims, and what comparing them shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Final
 
-from cajad_cli.answer.align import Company, no_company, no_nearest
+from cajad_cli.answer.align import MENTION, Company, no_company, no_nearest
 from cajad_cli.answer.ask import ask
 from cajad_cli.answer.compare import compare
 from cajad_cli.answer.context import Contexts
@@ -164,10 +164,15 @@ def _with_rest(wide: Passages, read: _Read) -> Passages:
         rest = (
             OnTopic(key, p, content.text[p.start : p.end], 0.0, ())
             for p in content.passages
-            if (p.paragraph, p.sentence) not in there and (key, p.paragraph, p.sentence) in read.claims
+            if (p.paragraph, p.sentence) not in there and _states(read.claims.get((key, p.paragraph, p.sentence), ()))
         )
         made[key] = (*on_topic, *rest)
     return made
+
+
+def _states(claims: Iterable[Claim]) -> bool:
+    """Tell claims that say more than which names there are."""
+    return any(c.rule != MENTION for c in claims)
 
 
 def _company(read: _Read, keys: set[int]) -> tuple[Company, Company]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from cajad_cli.answer.align import Stated
+from cajad_cli.answer.align import MENTION, Stated
 from cajad_cli.answer.keys import plain, rarity
 from cajad_cli.answer.topic import ENOUGH
 from cajad_cli.model import Claim, Passage, Span
@@ -77,13 +77,16 @@ def stated(told: Told, claims: Iterable[Claim]) -> Iterator[Item]:
 class Rarity:
     """How much a shared key tells: 1 where one document has it, near 0 where all have.
 
-    Keys are taken without their kinds: a stem is as telling in the clause as beyond it.
+    Keys are taken without their kinds: a stem is as telling in the clause as beyond it. A name that is but mentioned
+    tells nothing here: the sentence may state nothing.
     """
 
     def __init__(self, items: Iterable[Item], least: int = 0) -> None:
         documents: dict[str, set[str]] = defaultdict(set)
         voices = set()
         for item in items:
+            if item.claim.rule == MENTION:
+                continue
             voice = item.voice
             voices.add(voice)
             for key in item.claim.keys:

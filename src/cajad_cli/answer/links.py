@@ -11,6 +11,7 @@ from cajad_cli.answer.deeds import deeds
 from cajad_cli.answer.items import Item, Rarity, Told, spoken
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.matters import Matters
+from cajad_cli.answer.mentions import mentions
 from cajad_cli.answer.surroundings import Texts
 from cajad_cli.answer.topic import are_on_topic
 from cajad_cli.answer.values import relation
@@ -96,7 +97,7 @@ def _with_counterparts(
     told_alike = frozenset(key for key, score in found.items() if score >= CONFLICT)
     near: set[tuple[int, int]] = set()
     telling = Telling(matters, matters.pairs(), weight, nearest, _DOUBT)
-    for one, other, score in chain(counterparts(values, telling), deeds(values, telling)):
+    for one, other, score in chain(counterparts(values, telling), deeds(values, telling), mentions(values, telling)):
         key = (min(one, other), max(one, other))
         near.add(key)
         found[key] = max(score, found.get(key, 0.0))

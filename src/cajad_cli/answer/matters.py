@@ -76,6 +76,7 @@ class Matters:
         weights = {n: rarity(n, self._count) for n in set(self._holders.values())}
         self._weights = {word: weights[n] for word, n in self._holders.items()}
         self._rooms: dict[Spot, _Room] = {}
+        self._bags: dict[int, frozenset[str]] = {}
         self._alike: dict[tuple[Spot, Spot], Alike] = {}
 
     def weight(self, word: str) -> float:
@@ -86,6 +87,12 @@ class Matters:
         """Give the pairs of documents of which one is among the nearest to the other."""
         bags = ((d, Counter(chain.from_iterable(places.values()))) for d, places in self._stems.items())
         return _Bags(bags, self._holders, self._count).pairs()
+
+    def tells(self, document: int, word: str) -> bool:
+        """Tell whether a document has a stem."""
+        if document not in self._bags:
+            self._bags[document] = frozenset(chain.from_iterable(self._stems[document].values()))
+        return word in self._bags[document]
 
     def around(self, spot: Spot) -> frozenset[str]:
         """Give the stems of a sentence, of the one before and the one behind."""

@@ -41,7 +41,7 @@ def _in_common(one: str, other: str) -> int:
 
 def parties_relation(a: Claim, b: Claim) -> Relation | None:
     """Compare the values of two claims of one attribute; None where these cannot be compared."""
-    if a.attribute in ("attendance", "series") or a.rule in ("party.venue", "party.list"):
+    if a.attribute in ("attendance", "series", "house") or a.rule in ("party.venue", "party.list"):
         return _told_alike(a, b)
     if a.kind == "place":
         return _places(a, b)
@@ -61,7 +61,7 @@ def _told_alike(a: Claim, b: Claim) -> Relation | None:
     """Compare who came, houses, and members told as all that there are or only in a row."""
     if a.attribute == "attendance":
         return "equal" if a.value == b.value else "conflict"
-    if a.rule == "party.venue":
+    if a.rule == "party.venue" or a.attribute == "house":
         return _houses(a.value, b.value)
     compared = _series if a.attribute == "series" else _lists
     return compared(get(a, "l"), get(b, "l"))

@@ -290,6 +290,9 @@ _LASTS = (
     r"|than|about|almost|nearly|exactly|just)"
 )
 _OFF = r"(?! (?:ago|later|earlier|before|after|and|from|since|old)\b|['’-])"  # "a week later", "a year and a half"
+_MAY_STAND = re.compile(
+    r"\b(?:[Hh]alf|[Aa]n? (?:(?:whole|full|entire|mere|good) )?(?:hour|day|week|month|year|decade|fortnight)|long)\b"
+)
 # What stands for one or a half before a unit: a part of the text by which it is found, the pattern, the value.
 _BEFORE_UNITS = (
     (" half", re.compile(r"\b(?P<number>[Aa]n?) (?=(?P<unit>[a-z]+) and a half\b)"), 1.0),
@@ -331,6 +334,8 @@ _MOST_BEFORE_HALF = 1000  # "one and a half", not "2,400 and a half"
 
 def _halves(text: str, start: int, end: int) -> Iterator[Number]:
     """Read what stands before a unit for a number: "half an hour", "a year and a half", "lasted an hour"."""
+    if _MAY_STAND.search(text, start, end) is None:
+        return
     for hint, pattern, value in _BEFORE_UNITS:
         if text.find(hint, start, end) < 0:
             continue

@@ -150,6 +150,32 @@ def regions() -> frozenset[str]:
     return frozenset(load("en/parties")["where"]["regions"].split())
 
 
+class Mentions(NamedTuple):
+    """What stands before and behind a name that tells its kind, and words of names that are no persons'."""
+
+    placed: re.Pattern[str]
+    governed: re.Pattern[str]  # its group is the word that governs a place
+    alone: re.Pattern[str]
+    said_before: re.Pattern[str]
+    said_behind: re.Pattern[str]
+    things: frozenset[str]
+
+
+@cache
+def mentions() -> Mentions:
+    """Give the words by which the kind of a name is told."""
+    words = load("en/parties")["mention"]
+    placed, governs, places, alone, says = (words[key] for key in ("placed", "governs", "places", "alone", "says"))
+    return Mentions(
+        re.compile(rf"\b(?:{placed})(?: the)?(?: (?:{places}) of)? \Z"),
+        re.compile(rf"\b({governs}) (?:the )?(?:(?!(?:{governs})\b)[\w’'-]+ ){{0,3}}\Z", re.IGNORECASE),
+        re.compile(rf"(?: (?:{places}))?(?:['’]s\b)?(?=[,.;:!?()”\"—–]|\Z| (?:{alone})\b)"),
+        re.compile(rf"\b(?:{says})(?: [\w’'-]+){{0,4}},? ?\Z"),
+        re.compile(rf"(?:, [^,.;:]{{3,40}})?,? (?:{says})\b"),
+        frozenset(words["things"].split()),
+    )
+
+
 class Venues(NamedTuple):
     """Nouns of houses, what is held in them, and what is held besides."""
 

@@ -20,6 +20,7 @@ from cajad_cli.model import Claim
 
 __all__ = [
     "BY_DOCUMENTS",
+    "MENTION",
     "OF_PERSONS",
     "WHEN",
     "Company",
@@ -33,7 +34,8 @@ __all__ = [
 ]
 
 # Rules of claims that are held against each other where documents on one matter tell them, and are aligned by no words.
-BY_DOCUMENTS = frozenset({"party.holds", "party.series"})
+MENTION = "party.mention"
+BY_DOCUMENTS = frozenset({"party.holds", "party.series", MENTION})
 
 
 def aligned(

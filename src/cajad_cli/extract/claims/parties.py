@@ -6,6 +6,7 @@ from cajad_cli.extract.claims.attendance import attendance
 from cajad_cli.extract.claims.deeds import deeds
 from cajad_cli.extract.claims.holders import holders, posts
 from cajad_cli.extract.claims.lists import lists
+from cajad_cli.extract.claims.mentions import mentions
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.claims.series import series
 from cajad_cli.extract.claims.where import places
@@ -23,3 +24,4 @@ def parties(sentence: Sentence) -> Iterator[Claim]:
     yield from complete
     if not complete:
         yield from series(sentence)
+    yield from mentions(sentence)

@@ -44,6 +44,7 @@ class Sentence(NamedTuple):
     frame: Frame | None  # what the sentence goes on about, where it tells no date itself
     lately: Period | None  # the last date told before, where no event was told near it
     issued: date | None
+    stamps: tuple[Span, ...]  # of the document
 
 
 def sentence_of(
@@ -74,6 +75,7 @@ def sentence_of(
         frame,
         frames.lately(text, passage) if far else None,
         document.published,
+        document.stamps,
     )
 
 
