@@ -21,7 +21,7 @@ _UNDATED_MOST: Final = 3  # a document's tellings without a date that are kept
 _BACKGROUND: Final = 60  # days before publication from which on an event is an older story
 _SINCE: Final = re.compile(r"\bsince\s+(?:early\s+|late\s+)?\Z")
 _PRONOUN: Final = re.compile(
-    r"\W*(?:It|This|They|Both|These|He|She|The (?:event|talks|two sides|sides))\b"
+    r"\W*(?:It|This|They|Both|These|The (?:event|talks|two sides|sides))\b"
     r"|\W*(?:\d+[.)]\s*)?The (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
     r"(?: one)?(?:,| (?:was|is|took|followed|will|brought|came|had|has|in|at)\b)"
 )
