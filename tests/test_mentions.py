@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import library
 import pytest
 from test_claims import claims, keys
 from test_counterparts import conflicts, others, values
+
+from cajad_cli.answer.comparison import Wanted, comparison
+from cajad_cli.model import Query
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,14 @@ def _factory(where: str, published: str) -> dict[str, str]:
 def test_two_documents_name_another_place(where: str, published: str, flagged: bool, tmp_path: Path) -> None:
     sides = values(conflicts(_factory(where, published) | others(), tmp_path))
     assert ({"Uchsay", "Kegen"} in sides) is flagged
+
+
+def test_why_two_names_were_held_together_is_said(tmp_path: Path) -> None:
+    texts = _factory("at Kegen last week", "2019-05-06") | others()
+    with library.store(library.write(tmp_path / "docs", texts), tmp_path / "i.sqlite") as store:
+        points = comparison(store, Query(""), wanted=Wanted(explained=True)).points
+    (point,) = (p for p in points if {x.value for x in p.positions} == {"Uchsay", "Kegen"})
+    assert "each names a city whom or which the other document does not know, and hardly another one" in point.explain
 
 
 def _ribbon(who: str) -> dict[str, str]:

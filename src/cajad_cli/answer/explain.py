@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from cajad_cli.answer.align import Company, Stated
+from cajad_cli.answer.align import MENTION, Company, Stated
 from cajad_cli.answer.align.occasion import nearness
 from cajad_cli.answer.keys import Weight, get
 from cajad_cli.answer.values import bound, relation
@@ -30,6 +30,7 @@ _SAID: Final = {
     "same thing": "both measure: {detail}",
     "same office": "both name who is {detail}, told at most a month apart",
     "same party": "both tell of one: {detail}",
+    "in its stead": "each names a {detail} whom or which the other document does not know, and hardly another one",
     "same event": "both date: {detail}",
     "same object": "of the same thing: {detail}",
     "same edition": "same edition: {detail}",
@@ -140,7 +141,7 @@ def _other_signs(one: Side, other: Side) -> Iterator[tuple[str, str]]:
     if a.rule == "role":
         yield "same office", a.attribute
     elif a.kind in ("place", "name"):
-        yield "same party", a.attribute
+        yield ("in its stead" if a.rule == MENTION else "same party"), a.attribute
     else:
         yield "same event", _list(_surfaces((one, other), get(a, "p") | get(b, "p"))) or a.attribute
         yield "same object", _list(_surfaces((one, other), get(a, "j") & get(b, "j")))
