@@ -2,9 +2,9 @@
 
 A name that only one of two documents has is mostly of something that the other one leaves out: of 2,000 such pairs in
 seventeen invented libraries 76 contradict each other, and in natural news hardly one. So the two must be nearly the
-only ones of their kind that the documents have for themselves, share a word right beside them, and stand at places
-which have more in common than those of either with any other such name. With these conditions nine pairs in ten
-contradict each other there; a logistic regression over thirty signs told them less well.
+only ones of their kind that the documents have for themselves, share a word right beside them or much of their
+sentences, and stand at places which have more in common than those of either with any other such name. With these
+conditions nine pairs in ten contradict each other there; a logistic regression over thirty signs told them less well.
 """
 
 from collections import Counter, defaultdict
@@ -29,6 +29,7 @@ _SENTENCE: Final = 0.5  # weight of what the two sentences have in common
 _LEAD: Final = 1.5  # by how much more these places have in common than those of either with another name
 _BESIDE: Final = 0.3  # weight of the words right beside both, words that are kin counting by half
 _KIN: Final = 0.5
+_MUCH: Final = 2.5  # weight of what two sentences have in common, from which no word need stand beside both
 _MONTHS: Final = 120  # days between the documents
 _WITHIN: Final = frozenset({"in", "at", "near", "outside", "inside", "into"})  # what a place must stand behind
 _CERTAINTY: Final = 0.55
@@ -120,7 +121,9 @@ def _may_be_one(met: _Met, weight: Weight) -> bool:
     days = (one.stated.day, other.stated.day)
     if days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > _MONTHS:
         return False
-    return are_asked_for(one.relevance, other.relevance) and _beside(one, other, weight) >= _BESIDE
+    if not are_asked_for(one.relevance, other.relevance):
+        return False
+    return met.alike.sentence >= _MUCH or _beside(one, other, weight) >= _BESIDE
 
 
 def _are_apart(a: Claim, b: Claim) -> bool:
