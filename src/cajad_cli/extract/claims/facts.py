@@ -32,6 +32,7 @@ _BEFORE: Final = 45  # characters before a deed in which something turns it or l
 _OBJECT: Final = 70  # characters between a deed and what it is done to
 _OWN: Final = 3  # content words on either side of a thing that say which one it is
 _UNTIL: Final = re.compile(r"\b(?:until|till)\b")
+_NO: Final = re.compile(r" (?:no|neither)\b")  # "adopted no statement"
 _AND: Final = re.compile(r"(?:,| and| as well as| along with| together with)(?: [\w’'-]+){0,5}? ?")
 _STOP: Final = re.compile(r"[;:,—]| (?:and|but|which|who|while) ")
 
@@ -85,6 +86,7 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
             stops = [m.end() for m in _STOP.finditer(text, low, found.start())]
             low = max([low, *stops])
             turned = lexicon.cue("turned").search(text, low, found.start()) is not None
+            turned = turned or (found["done"] is not None and _NO.match(text, found.end()) is not None)
             if found["undone"]:
                 if not turned and not _open(text, low, found.start()):
                     yield _Told(deed, Span(*found.span()), False)
@@ -135,9 +137,13 @@ def _things(sentence: Sentence, told: _Told, clause: Span) -> Iterator[list[str]
     if not heads:
         return
     text = sentence.text
-    behind = told.deed.name != "attend" and text[told.span.start : told.span.end].endswith(("of", "without"))
+    words_told = text[told.span.start : told.span.end]
+    lacking = words_told.endswith((" without", " no"))
+    behind = lacking or (told.deed.name != "attend" and words_told.endswith("of"))
     passive = follows_auxiliary(text, clause.start, told.span.start)
     side = [(at, t) for at, t in heads if (t.start >= told.span.end) != passive] if behind or passive else []
+    if lacking and not side:
+        return  # "the meeting ended without a handshake"
     first = min(side or heads, key=lambda pair: _distance(pair[1], told.span))
     for at, head in (first, *(other for other in heads if other is not first and _joined(text, first[1], other[1]))):
         around = sentence.terms[max(0, at - _OWN) : at + _OWN + 1]
