@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from cajad_cli.extract.halves import ones_and_halves
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import quantities as lexicon
 
@@ -22,7 +23,7 @@ class Number(NamedTuple):
 
 def numbers(text: str, start: int, end: int) -> list[Number]:
     """Give the numbers of `text[start:end]` in order; of two that overlap both are given."""
-    return sorted((*_digits(text, start, end), *_words(text, start, end), *_halves(text, start, end)))
+    return sorted((*_digits(text, start, end), *_words(text, start, end), *_unsaid(text, start, end)))
 
 
 _TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt"
@@ -284,33 +285,6 @@ def _words(text: str, start: int, end: int) -> Iterator[Number]:
 
 
 _AND_HALF = re.compile(r"[ -]and[ -]a[ -](half|quarter)(?:[ -](thousand|million|billion|trillion)\b)?(?! (?:of|an?)\b)")
-_HALF_PERCENT = re.compile(r"\b[Hh]alf a per ?cent(?:age[- ]point)?\b")
-_LASTS = (
-    r"\b(?:for|last(?:ed|s|ing)|t(?:ook|akes?|aken|aking)|within|sp(?:ent|ends?|ending)"
-    r"|than|about|almost|nearly|exactly|just)"
-)
-_OFF = r"(?! (?:ago|later|earlier|before|after|and|from|since|old)\b|['’-])"  # "a week later", "a year and a half"
-_MAY_STAND = re.compile(
-    r"\b(?:[Hh]alf|[Aa]n? (?:(?:whole|full|entire|mere|good) )?(?:hour|day|week|month|year|decade|fortnight)|long)\b"
-)
-# What stands for one or a half before a unit: a part of the text by which it is found, the pattern, the value.
-_BEFORE_UNITS = (
-    (" half", re.compile(r"\b(?P<number>[Aa]n?) (?=(?P<unit>[a-z]+) and a half\b)"), 1.0),
-    ("alf a", re.compile(r"\b(?P<number>[Hh]alf an?) (?=(?P<unit>[a-z]+))"), 0.5),
-    ("alf-", re.compile(r"\b(?<!first )(?<!second )(?P<number>[Hh]alf)-(?=(?P<unit>hour|day|year|decade)\b)"), 0.5),
-    (" fortnight", re.compile(rf"\b(?P<number>[Aa])(?= (?P<unit>fortnight)\b{_OFF})"), 1.0),
-    (" an hour", re.compile(rf"{_LASTS} (?P<number>an)(?= (?P<unit>hour)\b{_OFF})"), 1.0),
-    (" a ", re.compile(rf"{_LASTS} (?P<number>a)(?= (?P<unit>day|week|month|year|decade)\b{_OFF})"), 1.0),
-    (
-        " a",
-        re.compile(
-            r"\b(?P<number>an? (?:whole|full|entire|mere|good))"
-            rf"(?= (?P<unit>hour|day|week|month|year|decade)\b{_OFF})"
-        ),
-        1.0,
-    ),
-    ("long", re.compile(r"(?<![\w-])(?P<number>)(?P<unit>hour|day|week|month|year|decade)(?=-?long\b)"), 1.0),
-)
 
 
 def _and_half(text: str, number: Number, end: int) -> Number:
@@ -332,19 +306,13 @@ def _and_half(text: str, number: Number, end: int) -> Number:
 _MOST_BEFORE_HALF = 1000  # "one and a half", not "2,400 and a half"
 
 
-def _halves(text: str, start: int, end: int) -> Iterator[Number]:
-    """Read what stands before a unit for a number: "half an hour", "a year and a half", "lasted an hour"."""
-    if _MAY_STAND.search(text, start, end) is None:
-        return
-    for hint, pattern, value in _BEFORE_UNITS:
-        if text.find(hint, start, end) < 0:
-            continue
-        for match in pattern.finditer(text, start, end):
-            if match["unit"] in lexicon.units():
-                yield Number(*match.span("number"), value, 0.5, "cardinal", "")
-    if text.find("alf a p", start, end) >= 0:
-        for match in _HALF_PERCENT.finditer(text, start, end):
-            yield Number(*match.span(), 0.5, 0.1, "percent", "")
+def _unsaid(text: str, start: int, end: int) -> Iterator[Number]:
+    """Read what stands for a number before a unit: "half an hour", "for a week"."""
+    for begin, stop, value, kind in ones_and_halves(text, start, end):
+        yield Number(begin, stop, value, _HALF if kind == "cardinal" else _TENTH, kind, "")
+
+
+_HALF, _TENTH = 0.5, 0.1  # units of the last place
 
 
 def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:
