@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from cajad_cli.answer.align import Company, no_company, no_nearest
+from cajad_cli.answer.align import MENTION, Company, no_company, no_nearest
 from cajad_cli.answer.items import Item, Rarity, Told, items_of
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.label import in_words
@@ -26,7 +26,7 @@ _Why = Callable[[Link, Sequence[int]], tuple[str, ...]]  # of the claims of a po
 
 FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
 # What nobody asks for by itself.
-_ONLY_DISPUTED = frozenset({"party.office", "party.level", "party.attendance", "party.list", "party.mention"})
+_ONLY_DISPUTED = frozenset({"party.office", "party.level", "party.attendance", "party.list", MENTION})
 _SINGLES = 30
 _QUOTES = 3  # best passages of each source
 

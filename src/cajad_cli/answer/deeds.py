@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import Final
 
-from cajad_cli.answer.align.evidence import Stated, other_edition
-from cajad_cli.answer.align.occasion import other_days
+from cajad_cli.answer.align.evidence import Stated
 from cajad_cli.answer.align.parties import one_person
-from cajad_cli.answer.align.veto import soon
+from cajad_cli.answer.align.veto import other_occasion, soon
 from cajad_cli.answer.counterparts import Found, Telling, Value, are_asked_for
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
@@ -155,12 +154,12 @@ def _may_have_come(a: Stated, b: Stated) -> bool:
     who = get(x, "a"), get(y, "a")
     if x.value == y.value or not (who[0] & who[1] or EVERY in who[0] | who[1]):
         return False
-    return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not _other_occasion(x, y)
+    return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not other_occasion(x, y)
 
 
 def _other_row(a: Stated, b: Stated) -> bool:
     """Tell rows of which one name is another one."""
-    return relation(a.claim, b.claim) == "conflict" and not _other_occasion(a.claim, b.claim)
+    return relation(a.claim, b.claim) == "conflict" and not other_occasion(a.claim, b.claim)
 
 
 _WAYS: Final = {
@@ -198,7 +197,7 @@ def _may_be_one(a: Value, b: Value) -> bool:
         return False
     if x.attribute in _OF_MEETINGS and (not soon(a.stated, b.stated) or _other_side(x, y)):
         return False
-    return not _other_occasion(x, y)
+    return not other_occasion(x, y)
 
 
 def _other_side(a: Claim, b: Claim) -> bool:
@@ -206,8 +205,3 @@ def _other_side(a: Claim, b: Claim) -> bool:
     if (get(a, "x") ^ get(b, "x")) & {"planned"}:
         return True
     return get(a, "a") != get(b, "a") or disjoint(get(a, "q"), get(b, "q"))
-
-
-def _other_occasion(a: Claim, b: Claim) -> bool:
-    """Tell claims of other editions, or of other days that both of them name."""
-    return other_days(a, b) or other_edition(a, b)

@@ -7,16 +7,16 @@ sentences, and stand at places which have more in common than those of either wi
 conditions nine pairs in ten contradict each other there; a logistic regression over thirty signs told them less well.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cajad_cli.answer.align import MENTION
-from cajad_cli.answer.align.evidence import other_edition
-from cajad_cli.answer.align.occasion import other_days
+from cajad_cli.answer.align.unlike import beside_signs
+from cajad_cli.answer.align.veto import other_occasion
 from cajad_cli.answer.counterparts import Found, Telling, Value, are_asked_for
 from cajad_cli.answer.keys import Weight, disjoint, get
-from cajad_cli.answer.matters import Alike, Matters, are_kin, with_kin
+from cajad_cli.answer.matters import Alike, Matters
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import stem
 from cajad_cli.model import Claim
@@ -35,11 +35,7 @@ _WITHIN: Final = frozenset({"in", "at", "near", "outside", "inside", "into"})  #
 _CERTAINTY: Final = 0.55
 
 
-class _Own(NamedTuple):
-    """What one document names that the other one does not: by kind and name, each with its places."""
-
-    names: Mapping[tuple[str, str], list[Value]]
-    kinds: Counter[str]
+_Own = Mapping[str, Mapping[str, Sequence[Value]]]  # kind → name that the other document does not know → its places
 
 
 class _Met(NamedTuple):
@@ -67,6 +63,8 @@ def mentions(values: Sequence[Value], telling: Telling) -> Found:
         if pair.relative < _NEAR or pair.one not in told or pair.other not in told:
             continue
         mine, theirs = told[pair.one], told[pair.other]
+        if mine[0].voice == theirs[0].voice or not _are_asked_for(mine, theirs):
+            continue
         for met in _rivals(mine, theirs, telling.matters):
             one, other = _beside_of(met.one, mine), _beside_of(met.other, theirs)
             if one.deeds & other.deeds or disjoint(one.titles, other.titles):
@@ -75,18 +73,20 @@ def mentions(values: Sequence[Value], telling: Telling) -> Found:
                 yield met.one.number, met.other.number, _CERTAINTY
 
 
+def _are_asked_for(mine: Sequence[Value], theirs: Sequence[Value]) -> bool:
+    """Tell at a quick look that two documents may have names on the topic."""
+    return are_asked_for(max(v.relevance for v in mine), max(v.relevance for v in theirs))
+
+
 def _rivals(mine: Sequence[Value], theirs: Sequence[Value], matters: Matters) -> Iterator[_Met]:
     """Give the names that stand for each other rather than for any other one."""
-    if mine[0].voice == theirs[0].voice:
+    own, others = _own(mine, theirs[0].spot[0], matters), _own(theirs, mine[0].spot[0], matters)
+    if max(sum(map(len, names.values())) for names in (own, others)) > _MANY:
         return
-    own = _own(mine, theirs[0].spot[0], matters), _own(theirs, mine[0].spot[0], matters)
-    if max(len(o.names) for o in own) > _MANY:
-        return
-    for kind in sorted(own[0].kinds.keys() & own[1].kinds.keys()):
-        if own[0].kinds[kind] * own[1].kinds[kind] > _FEW:
+    for kind in sorted(own.keys() & others.keys()):
+        if len(own[kind]) * len(others[kind]) > _FEW:
             continue
-        names = [[places for (of, _), places in o.names.items() if of == kind] for o in own]
-        met = [_nearest(places, others, matters) for places in names[0] for others in names[1]]
+        met = [_nearest(a, b, matters) for a in own[kind].values() for b in others[kind].values()]
         best, *rest = sorted(met, key=lambda m: -m.alike.total)
         lead = best.alike.total - (rest[0].alike.total if rest else 0.0)
         if best.alike.sentence >= _SENTENCE and lead >= _LEAD:
@@ -100,12 +100,12 @@ def _nearest(places: Sequence[Value], others: Sequence[Value], matters: Matters)
 
 def _own(values: Sequence[Value], other: int, matters: Matters) -> _Own:
     """Give the names of one document of which the other one has no word."""
-    names: dict[tuple[str, str], list[Value]] = defaultdict(list)
+    names: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
         claim = value.stated.claim
         if claim.rule == MENTION and not any(matters.tells(other, word) for word in _words(claim.value)):
-            names[claim.attribute, claim.value].append(value)
-    return _Own(names, Counter(kind for kind, _ in names))
+            names[claim.attribute][claim.value].append(value)
+    return names
 
 
 def _words(name: str) -> list[str]:
@@ -116,7 +116,7 @@ def _may_be_one(met: _Met, weight: Weight) -> bool:
     """Tell two names that may stand for one thing by what is told of them."""
     one, other = met.one, met.other
     a, b = one.stated.claim, other.stated.claim
-    if relation(a, b) != "conflict" or other_edition(a, b) or other_days(a, b) or _are_apart(a, b):
+    if relation(a, b) != "conflict" or other_occasion(a, b) or _are_apart(a, b):
         return False
     days = (one.stated.day, other.stated.day)
     if days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > _MONTHS:
@@ -137,9 +137,8 @@ def _are_apart(a: Claim, b: Claim) -> bool:
 
 def _beside(one: Value, other: Value, weight: Weight) -> float:
     """Weigh the words that stand right beside both."""
-    related = with_kin().intersection(other.beside)
-    kin = any(x != y and are_kin(x, y) for y in related for x in one.beside)
-    return sum(weight(s) for s in one.beside if s in other.beside) + _KIN * kin
+    signs = beside_signs(one.beside, other.beside, weight)
+    return signs["beside"] + _KIN * signs["kin beside"]
 
 
 def _beside_of(mention: Value, told: Sequence[Value]) -> _Beside:

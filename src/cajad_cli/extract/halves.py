@@ -32,16 +32,16 @@ _BEFORE_UNITS = (
 )
 
 
-def ones_and_halves(text: str, start: int, end: int) -> Iterator[tuple[int, int, float, str]]:
-    """Give what stands for one or a half before a unit in `text[start:end]`: begin, end, value, kind of number.
+def ones_and_halves(text: str, start: int, end: int) -> Iterator[tuple[int, int, float, float, str]]:
+    """Give what stands for one or a half before a unit in `text[start:end]`: begin, end, value, step, kind of number.
 
-    The kind is "cardinal", or "percent" where the unit is a percentage point.
+    The step is the unit of the last place; the kind "cardinal", or "percent" where the unit is a percentage point.
     """
     if _MAY_STAND.search(text, start, end) is None:
         return
     for pattern, value in _BEFORE_UNITS:
         for match in pattern.finditer(text, start, end):
             if match["unit"] in lexicon.units():
-                yield *match.span("number"), value, "cardinal"
+                yield *match.span("number"), value, 0.5, "cardinal"
     for match in _HALF_PERCENT.finditer(text, start, end):
-        yield *match.span(), 0.5, "percent"
+        yield *match.span(), 0.5, 0.1, "percent"

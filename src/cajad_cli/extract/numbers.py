@@ -23,7 +23,8 @@ class Number(NamedTuple):
 
 def numbers(text: str, start: int, end: int) -> list[Number]:
     """Give the numbers of `text[start:end]` in order; of two that overlap both are given."""
-    return sorted((*_digits(text, start, end), *_words(text, start, end), *_unsaid(text, start, end)))
+    unsaid = (Number(*found, "") for found in ones_and_halves(text, start, end))
+    return sorted((*_digits(text, start, end), *_words(text, start, end), *unsaid))
 
 
 _TIMES = "second|minute|hour|day|night|week|month|year|decade|match|game|attempt"
@@ -234,6 +235,7 @@ def word_pattern() -> re.Pattern[str]:
     tens = _either([w for w, v in cardinals.items() if v >= 20])
     firsts = "|".join(w for w, v in ordinals.items() if v < 10)
     to_twenty = [w for w, v in cardinals.items() if 0 < v <= 20]
+    whole = _either([*to_twenty[2:], "a hundred"])
     counts = [w for w, v in cardinals.items() if 1 < v <= 10]
     one = _either(["a", "an", "one", "a mere", "a good", "a full"])
     parts = "(?:half|" + "|".join(f"{part}s?" for part in lexicon.numbers("fractions") if part != "half") + ")"
@@ -245,11 +247,11 @@ def word_pattern() -> re.Pattern[str]:
         rf"|(?P<fraction>{one}[- ]{parts}(?= of\b| (?:{_FILLED})\b)"
         rf"|(?P<by>(?:an? |one[- ])?{parts}(?= (?:{_COMPARED})\b|[.,;:]|\Z))"
         rf"|{_either(counts)}[- ]{parts}|[Hh]alf(?= of\b| the\b| (?:{_FILLED})\b))"
-        rf"|(?P<share>{_either(to_twenty)} (?:in|out of)(?: every)? {_either([*to_twenty[2:], 'a hundred'])})"
+        rf"|(?P<share>{_either(to_twenty)} (?:in|out of)(?: every)? {whole})"
         rf"(?! (?:{_TIMES})s?\b)"
         rf"|(?P<among>{_either(to_twenty)} (?:[a-z]+ ){{1,3}}(?:in|out of)(?:"
-        rf" every {_either([*to_twenty[2:], 'a hundred'])}(?! (?:{_TIMES})s?\b)"
-        rf"| {_either([*to_twenty[2:], 'a hundred'])}(?= (?:of|{_VERBS})\b|[.,;:]|\Z)))"
+        rf" every {whole}(?! (?:{_TIMES})s?\b)"
+        rf"| {whole}(?= (?:of|{_VERBS})\b|[.,;:]|\Z)))"
         rf"|(?P<vague>{_either(['dozens', 'hundreds', 'thousands', 'millions', 'billions'])}(?= of\b))"
         rf"|[Hh]alf [Aa] {scale}"
         rf"|(?:[Aa] {scale}(?: {scale})?(?: and)? )?(?:{group}(?: and)? )*{group}(?:(?: and)? {small})?"
@@ -304,15 +306,6 @@ def _and_half(text: str, number: Number, end: int) -> Number:
 
 
 _MOST_BEFORE_HALF = 1000  # "one and a half", not "2,400 and a half"
-
-
-def _unsaid(text: str, start: int, end: int) -> Iterator[Number]:
-    """Read what stands for a number before a unit: "half an hour", "for a week"."""
-    for begin, stop, value, kind in ones_and_halves(text, start, end):
-        yield Number(begin, stop, value, _HALF if kind == "cardinal" else _TENTH, kind, "")
-
-
-_HALF, _TENTH = 0.5, 0.1  # units of the last place
 
 
 def _word_number(text: str, match: re.Match[str], end: int) -> Number | None:

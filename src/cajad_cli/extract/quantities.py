@@ -190,20 +190,17 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
         noun, part = counted(text, number, max(last, stop), end, part)
     if kind == "count" and ((number.value == 1 and noun is None) or _counts_nothing(text, number, start, end, noun)):
         return None
-    ranked = kind == "ordinal" and noun is None and is_rank(text, number, start, end)
-    if (
-        kind == "ordinal"
-        and noun is None
-        and _A.search(text, max(start, number.start - 3), number.start)
-        and not ranked
-    ):
+    bare = kind == "ordinal" and noun is None
+    ranked = bare and is_rank(text, number, start, end)
+    if bare and not ranked and _A.search(text, max(start, number.start - 3), number.start):
         return None  # "perhaps a third existed already"
     if kind == "count" and noun is None:
         kind, unit = _as_before(text, number)
     if kind == "count" and noun is None and (label := labelled(text, number)):
         kind, unit = "label", label
     head = noun.stem if noun else head_before(text, begin, start) if kind == "count" else ""
-    head = words.RANK if ranked else "" if head == "things" else head  # which are of any kind: "181 things to see"
+    head = "" if head == "things" else head  # which are of any kind: "181 things to see"
+    head = words.RANK if ranked else head
     finish = max(last, stop, noun.end if noun else 0)
     if kind == "money" and _RATE.match(text, finish + 1, end):
         unit += " per"

@@ -33,8 +33,8 @@ __all__ = [
     "updated",
 ]
 
+MENTION = "party.mention"  # the rule of claims that say no more than that a name is there
 # Rules of claims that are held against each other where documents on one matter tell them, and are aligned by no words.
-MENTION = "party.mention"
 BY_DOCUMENTS = frozenset({"party.holds", "party.series", MENTION})
 
 

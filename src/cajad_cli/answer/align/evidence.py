@@ -118,9 +118,8 @@ def _head(edition: str) -> str:
     return edition.partition(":")[0]
 
 
-WHEN = frozenset(
-    {"dai", "night", "week", "month", "year", "hour", "minut"}
-)  # no edition: "the second day" tells when it was
+# What tells when something was, and numbers no edition: "the second day".
+WHEN = frozenset({"dai", "night", "week", "month", "year", "hour", "minut"})
 
 
 def other_edition(a: Claim, b: Claim) -> bool:

@@ -3,7 +3,7 @@
 from math import inf
 
 from cajad_cli.answer.align.evidence import RARE, Stated, evidence, name_kind, one_only, other_edition
-from cajad_cli.answer.align.occasion import nearness
+from cajad_cli.answer.align.occasion import nearness, other_days
 from cajad_cli.answer.keys import Weight, disjoint, get
 from cajad_cli.answer.values import LASTING, touches
 from cajad_cli.lexicon import claims as words
@@ -28,6 +28,11 @@ TERM = 31  # days apart at which two stories should name the same holder of an o
 def soon(a: Stated, b: Stated) -> bool:
     """Tell two texts published within a month."""
     return a.day is not None and b.day is not None and abs(a.day - b.day) <= TERM
+
+
+def other_occasion(a: Claim, b: Claim) -> bool:
+    """Tell claims of other editions, or of other days that both of them name."""
+    return other_days(a, b) or other_edition(a, b)
 
 
 def vetoed(a: Stated, b: Stated, weight: Weight, *, updates: bool = True) -> bool:
