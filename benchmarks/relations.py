@@ -20,7 +20,7 @@ from cajad_cli.extract.events.tell import events
 from cajad_cli.extract.timex import tag
 from cajad_cli.model import Block, Claim, Document, Passage
 
-THRESHOLD = 0.55
+THRESHOLD = 0.55  # of names
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
@@ -38,8 +38,10 @@ def told(text: str, name: str) -> tuple[Claim, ...]:
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
-    score = max(judge(told(row["a"], "a"), told(row["b"], "b")), renamed(row["a"], row["b"]))
-    return {"id": row["id"], "label": "conflict" if score >= THRESHOLD else "agree", "score": round(score, 4)}
+    values = judge(told(row["a"], "a"), told(row["b"], "b"))
+    names = renamed(row["a"], row["b"])
+    label = "conflict" if values.conflict or names >= THRESHOLD else "agree"
+    return {"id": row["id"], "label": label, "score": round(max(values.certainty, names), 4)}
 
 
 def scores(pairs: list[tuple[str, str]]) -> str:

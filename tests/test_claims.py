@@ -63,6 +63,25 @@ def test_the_signing_outranks_what_is_signed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "event"),
+    [
+        ("The arrest does not keep him from playing in the May 2019 cup semifinal.", "2019-05", "semifin"),
+        ("The council adopted the May 2004 declaration on trade in full.", "2004-05", "agree"),
+        ("The man accused of killing a guard was arraigned on 3 May 2019 on a murder charge.", "2019-05-03", "arraign"),
+        ("The hotel in which the guard was killed was searched early on 3 May 2019.", "2019-05-03", "search"),
+        ("The treaty that was signed is expected on 3 May 2019.", "2019-05-03", "sign"),
+    ],
+)
+def test_a_date_is_of_the_thing_or_the_verb_beside_it(text: str, day: str, event: str) -> None:
+    assert (event, day) in [(c.attribute, c.value) for c in claims(text) if c.kind == "date"]
+
+
+def test_a_length_told_in_two_units_is_claimed_once() -> None:
+    lengths = [c.quote.text for c in claims("He fell 600 metres (2,000 feet) into the gorge.") if c.attribute == "m"]
+    assert lengths == ["600 metres"]
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("The fund was set up before 2004.", None, date(2003, 12, 31)),

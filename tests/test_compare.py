@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library import SEEDS
 from relation_cases import Case, audit, cases, told
+from relation_cases import document as written
 
 from cajad_cli.answer.align import Stated
 from cajad_cli.answer.align.veto import grown
@@ -221,7 +222,7 @@ HELD = "The potter has been held in the citadel for the past {} years."
 def test_pairs_are_judged_by_the_same_claims() -> None:
     def score(a: str, b: str) -> float:
         first, second = ([c for t in told(n, f"2024-01-10 {x}") for c in t.claims] for n, x in (("a", a), ("b", b)))
-        return judge(first, second)
+        return judge(first, second).certainty
 
     assert score("The fire killed 10 people in Osh.", "In Osh the fire killed 14 people.") > 0.55
     assert score("The fire killed 10 people in Osh.", "In Osh the fire killed ten people.") == 0.0
@@ -230,7 +231,25 @@ def test_pairs_are_judged_by_the_same_claims() -> None:
     assert score("The fire killed three people in Osh.", "In Osh the fire killed four women and a man.") > 0.0
     assert score("He drove on Route 94 to Osh.", "On Route 92 he drove to Osh.") > 0.55
     near = score("A 59-year-old woman was hit in Osh.", "In Osh a car hit a 62-year-old woman.")
-    assert near > 0.55 > score("A 16-year-old pupil was hit in Osh.", "In Osh a car hit a 62-year-old woman.")
+    assert near > score("A 16-year-old pupil was hit in Osh.", "In Osh a car hit a 62-year-old woman.")
+    shot = "Anora Aliev, {}, was found dead at home in Osh; Timur Aliev, {}, was charged."
+    assert score(shot.format(20, 23), "Timur Aliev, 24, was charged in Osh.") > 0.55
+    assert score("Anora Aliev, 20, was found dead in Osh.", "Timur Aliev, 24, was charged in Osh.") < 0.2
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "surely"),
+    [
+        ("A bomb killed a guard in Osh on Friday.", "In Osh a bomb killed a guard on Thursday.", True),
+        ("A bomb killed a guard in Osh on Friday.", "A bomb killed a guard in Osh, officials said Saturday.", False),
+        ("Aliev was arrested in Osh on Tuesday.", "The arrest will not keep Aliev from Sunday's game in Osh.", False),
+        ("It was found in Osh last summer.", "It was found in Osh on August 2.", False),
+    ],
+)
+def test_days_of_the_week_are_seldom_of_one_thing(a: str, b: str, surely: bool) -> None:
+    undated = (written("a", f"2024-01-10 {x}")._replace(published=None) for x in (a, b))
+    first, second = (extract(d).claims for d in undated)
+    assert (judge(first, second).certainty > 0.4) is surely
 
 
 # ---------------------------------------------------------------- the seeds

@@ -1,7 +1,7 @@
 """Whether the values of two claims agree."""
 
 import re
-from math import inf
+from math import inf, log10
 
 from cajad_cli.answer.keys import get
 from cajad_cli.answer.parties import Relation, parties_relation
@@ -46,8 +46,8 @@ def _patterns(a: Claim, b: Claim) -> Relation | None:
         return None
     pairs = list(zip(a.value[:10], b.value[:10], strict=False))
     known = [(x, y) for x, y in pairs if "X" not in (x, y)]
-    if not any(x.isdigit() for x, _ in known):
-        return None
+    if not any(x.isdigit() for x, _ in known) or any(x.isdigit() != y.isdigit() for x, y in known):
+        return None  # a summer and an August
     if any(x != y for x, y in known):
         return "conflict"
     return "equal" if a.value == b.value else "compatible"
@@ -65,7 +65,7 @@ def _numbers(a: Claim, b: Claim) -> Relation | None:
         return None
     if a.rule in _OF_UNIT and a.attribute != b.attribute:
         return _other_units(a, b)
-    if a.rule == "amount.count" and a.attribute == b.attribute and (found := _persons(a, b)):
+    if a.rule == "amount.count" and (found := _persons(a, b)):
         return found
     low_a, high_a = _ends(a)
     low_b, high_b = _ends(b)
@@ -106,7 +106,7 @@ def in_days(claim: Claim) -> tuple[float, float]:
 def _persons(a: Claim, b: Claim) -> Relation | None:
     """Compare some of the persons told of, "two women and a man", with all of them: they are no more than these."""
     groups = [get(c, "w") & words.kind("some persons") for c in (a, b)]
-    if bool(groups[0]) == bool(groups[1]):
+    if bool(groups[0]) == bool(groups[1]) or not (a.attribute == b.attribute or get(a, "v") & get(b, "v")):
         return None
     part, whole = (a, b) if groups[0] else (b, a)
     return "compatible" if "part" in get(part, "x") and _ends(part)[0] <= _ends(whole)[1] else None
@@ -149,6 +149,8 @@ def _rounds(a: Claim, b: Claim) -> bool:
     gap = abs(a.low - b.low)
     if "converted" in get(a, "x") | get(b, "x") and gap <= _RATES * max(a.low, b.low):
         return True
+    if _in_other_units(a, b) and gap <= _UNITS * max(a.low, b.low):
+        return True
     if bound(a) or bound(b):
         return False
     fine, coarse = sorted((a, b), key=_step)
@@ -158,6 +160,17 @@ def _rounds(a: Claim, b: Claim) -> bool:
     fine, coarse = sorted((a, b), key=_place)
     place = _place(coarse)
     return place > _place(fine) and coarse.low is not None and gap <= min(place / 2, _NEARLY * coarse.low)
+
+
+def _in_other_units(a: Claim, b: Claim) -> bool:
+    """Tell feet from metres: their steps are no powers of ten of each other."""
+    if a.attribute not in _MEASURED or not (_step(a) and _step(b)):
+        return False
+    power = log10(_step(a) / _step(b))
+    return abs(power - round(power)) > _SLACK
+
+
+_MEASURED = frozenset({"m", "m2", "m3", "ha"})  # told in feet and acres as well
 
 
 def _place(claim: Claim) -> float:
@@ -172,4 +185,5 @@ _COARSE = 0.2  # share of a round number by which what it stands for may differ:
 _NEARLY = 0.02  # the same for a number that is only likely to be round: 200 is said for 202
 _NOUGHTS = 2
 _RATES = 0.1  # share by which rates of exchange may differ from one story to the next
+_UNITS = 0.025  # the same of feet told in metres
 _SLACK = 1e-6  # of a step: 33.6 and 33.55 are .05 apart, and a little more in binary

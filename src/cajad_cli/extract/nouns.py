@@ -166,6 +166,7 @@ _ATTENDED = re.compile(
     r"(?:of|was|reached|came to|stood at|was (?:put|given|estimated|counted) (?:at|as)) \Z"
 )
 _STAFF = re.compile(r"\b(?:staff|crew|workforce|team|choir|orchestra|squad|class|audience|crowd) of \Z")
+_PARENT = re.compile(r"\b(?:[Mm]other|[Ff]ather|[Pp]arent|[Mm]om|[Mm]um|[Dd]ad)s? of \Z")
 _BEFORE_REACH = 90  # characters before a number in which its noun may stand
 
 
@@ -176,6 +177,8 @@ def head_before(text: str, begin: int, start: int) -> str:
         return stem("participants")
     if _STAFF.search(text, low, begin):
         return stem("people")
+    if _PARENT.search(text, low, begin):
+        return stem("children")
     match = _COUNTED_BEFORE.search(text, low, begin)
     if match is None or (match["of_whom"] and match["verb"] not in ("numbered", "number", "totaled", "totalled")):
         return ""
@@ -185,6 +188,8 @@ def head_before(text: str, begin: int, start: int) -> str:
 _LABEL_REACH = 16  # characters before a number in which the word stands that it numbers
 _ACRONYM = 3  # letters
 _AND_SO_ON = re.compile(r"[0-9]+(?: ?[-–] ?| (?:to|and) )[0-9]")
+_CLOSES = re.compile(r"[.,;:)]?(?:\s|\Z)")
+_IN_A_NAME = re.compile(r"[a-z-] ?[A-Z][a-z]+ \Z")
 _LABEL = re.compile(r"(?<![\w-])([^\W\d_]+)(?:\.?[ \n]|\.)\Z")
 
 
@@ -196,6 +201,8 @@ def labelled(text: str, number: Number) -> str:
     found = word[1].lower()
     if word[1].isupper() and len(word[1]) <= _ACRONYM and number.value == round(number.value):
         return found  # "HR 240"
+    if _CLOSES.match(text, number.end) and _IN_A_NAME.search(text, max(0, word.start() - 2), number.start):
+        return found  # "South East Asia-Western Europe 4."
     if _AND_SO_ON.match(text, number.start) and found.endswith("s"):
         found = found.removesuffix("s")  # "halls 4 to 6"
     return found if found in lexicon.words("label") else ""

@@ -48,7 +48,7 @@ def _digit_pattern() -> re.Pattern[str]:
 UPPER = re.compile(r"[0-9]" + _FIGURE)
 _SCALE = re.compile(
     r"[ -]?(?P<long>[Tt]rillion|[Bb]illion|[Mm]illion|[Tt]housand|[Hh]undred|crore|lakh|dozen)\b"
-    r"|[ ]?(?P<short>[Tt]ril|[Bb]il|[Mm]il|mln|bln|trn|bn|tn|mn)\b\.?| ?(?P<letter>[kmbMKB])\b"
+    r"|[ ]?(?P<short>[Tt]ril|[Bb]il|[Mm]il|mln|bln|trn|bn|tn|mn)\b\.?| ?(?P<letter>[kmbMKB]|MM)\b"
 )
 _PERCENT = re.compile(
     r"(?:(?P<basis>[- ]basis[- ]points?)|[- ]?percentage[- ]points?|[- ]?per ?cent|[ ]?%| pct"
@@ -188,6 +188,10 @@ _SCORE = re.compile(r"(?:[-–]([0-9]{1,3}))(?:-[0-9]{1,2})?(?![\w%-]|[.,:/][0-9
 PAIR = 10_000.0  # a score of 20-13 is the number 20 * 10,000 + 13
 
 
+_IN_A_RECORD = re.compile(r"\((?:\d+-\d+(?:-\d+)?, )?\Z")  # "the Colts (10-5, 4-4 away)"
+_RECORD_REACH = 14  # characters before a score
+
+
 def _score(text: str, match: re.Match[str], end: int) -> Number | None:
     """Read "52-3": two numbers that count down are a result, not a range; the winner's comes first."""
     other = _SCORE.match(text, match.end(), end) if len(match.group()) < 4 else None
@@ -195,7 +199,7 @@ def _score(text: str, match: re.Match[str], end: int) -> Number | None:
         return None
     if float(other[1]) > float(match.group()):
         return None
-    record = text[match.start() - 1 : match.start()] == "("
+    record = _IN_A_RECORD.search(text, max(0, match.start() - _RECORD_REACH), match.start()) is not None
     value = float(match.group()) * PAIR + float(other[1])
     return Number(match.start(), other.end(1), value, 1, "record" if record else "score", "")
 

@@ -73,21 +73,24 @@ _RANGE = re.compile(r"(?P<dash> ?[-–—] ?)(?=[0-9])|(?P<to> to )(?=[0-9])|(?P
 _CURRENCY = re.compile(r"[ -]?([A-Za-z]+(?:\.[A-Z]\.)?(?: dollars| sterling)?)")
 _PARTING = re.compile(r"(?:[Oo]ther|another|remaining|[Ee]ach of the|of the) \Z")
 _BEFORE_UNIT = re.compile(
-    r"(?:\b([Mm]agnitude|[Aa]ge)(?:d| of)?(?: at least| about| around)?"
+    r"(?:\b([Mm]agnitude|[Aa]ge)(?:d| of| was| is)?(?: at least| about| around)?"
     r"|\b(?:[Dd]ie[sd]|[Dd]ead|[Dd]eath)(?: [A-Z]\w+)? [Aa]t)[ -]\Z"
 )
 
 
-def _currency(text: str, start: int, end: int) -> tuple[str, int]:
-    match = _CURRENCY.match(text, start, end)
+def _currency(text: str, number: Number, end: int) -> tuple[str, int]:
+    match = _CURRENCY.match(text, number.end, end)
     if match:
         for words in (match[1], match[1].split()[0]):
             code = lexicon.currency_words().get(words)
             if code:
                 return code, match.start(1) + len(words)
-    return "", start
+    if number.value >= _SUM and (pounds := _POUNDS.match(text, number.end, end)):
+        return "GBP", pounds.end()
+    return "", number.end
 
 
+_POUNDS = re.compile(r" pounds\b(?! of\b)")  # "74 million pounds" is a sum, "74 pounds" a weight
 _RATE = re.compile(
     r"(?:[^\W\d_]+ ){0,2}?(?:per|a|an|each|every) "
     r"(?:year|month|week|day|hour|season|night|person|head|game|capita|barrel|ton|share)\b"
@@ -313,7 +316,7 @@ def _measure(text: str, number: Number, end: int) -> tuple[Kind, str, float, int
         return *_SETTLED[number.kind], 1.0, number.end
     if number.kind.startswith("/"):
         return "measure", number.kind, 1.0, number.end
-    code, stop = (number.sign, number.end) if number.sign else _currency(text, number.end, end)
+    code, stop = (number.sign, number.end) if number.sign else _currency(text, number, end)
     if code:
         return "money", code, 1.0, stop
     if found := age_of(text, number, end):
@@ -322,7 +325,22 @@ def _measure(text: str, number: Number, end: int) -> tuple[Kind, str, float, int
         return "measure", (before[1] or "age").lower(), 1.0, number.end
     if unit := unit_at(text, number.end, end):
         return "measure", unit[0].base, unit[0].factor, unit[1]
-    return "count", "", 1.0, number.end
+    shakes = _is_magnitude(text, number, end)
+    return "measure" if shakes else "count", "magnitude" if shakes else "", 1.0, number.end
+
+
+_RICHTER = re.compile(r"[ -]Richter\b| on the (?:[\w-]+ ){0,2}?(?:Richter|magnitude) ", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[ -]([A-Za-z]+)")
+
+
+def _is_magnitude(text: str, number: Number, end: int) -> bool:
+    """Tell how strong an earthquake was: "5.6 on the Richter scale", "a 5.9 earthquake"."""
+    if number.kind != "cardinal":
+        return False
+    word = _NEXT_WORD.match(text, number.end, end) if "." in text[number.start : number.end] else None
+    if word is not None and word[1].lower() in lexicon.words("quake"):
+        return True
+    return _RICHTER.match(text, number.end, end) is not None
 
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -344,8 +362,18 @@ def _ordinal(value: float) -> str:
     return f"{number}{ending}"
 
 
+def _written(quantity: Quantity, value: float) -> str:
+    """Write a value; of miles and acres no more figures than they were told with."""
+    exact = quantity.kind != "measure" or value < _LARGE or value == round(value)
+    return plain(value if exact else float(f"{value:.{_FIGURES}g}"))
+
+
+_FIGURES = 4
+_LARGE = 1e4
+
+
 def _normal(quantity: Quantity) -> str:
-    low, high = (plain(v) if v != inf else "" for v in (quantity.low, quantity.high))
+    low, high = (_written(quantity, v) if v != inf else "" for v in (quantity.low, quantity.high))
     sign = {"more": ">", "least": "≥", "less": "<", "most": "≤", "nearly": "~", "just": "~", "about": "~"}.get(
         quantity.bound, ""
     )
@@ -356,7 +384,7 @@ def _normal(quantity: Quantity) -> str:
     if quantity.bound in ("less", "most", "nearly"):
         number = high
     elif quantity.bound == "about":
-        number = plain((quantity.low + quantity.high) / 2) if quantity.high < 99 * quantity.low else low
+        number = _written(quantity, (quantity.low + quantity.high) / 2) if quantity.high < 99 * quantity.low else low
     else:
         number = f"{low}-{high}" if quantity.bound == "range" else low
     return f"{sign}{number}{'' if quantity.unit in ('', '%') or quantity.unit[0] == '/' else ' '}{quantity.unit}"

@@ -13,7 +13,7 @@ _RUNNING = frozenset({"die", "injure", "infect", "arrest", "missing", "recover",
 _SAYS_LITTLE = frozenset({"vague", "chronicle", "another"})  # an amount, a date among many, "a third term"
 _TITLED = frozenset({"mr", "mrs"})
 _STAGES = frozenset({"cancelled", "negated", "attributive"})  # must be the same of both
-_TIMES = frozenset({"former", "partial"})  # the same for what was once so, and for a part of a year
+TIMES = frozenset({"former", "partial"})  # the same for what was once so, and for a part of a year
 _AHEAD = frozenset({"planned", "expected"})  # of both or of none, either of them: "will" and "should" tell one plan
 _LONG = 180  # days after which a count without an anchor may simply have changed
 SLOW = 45  # days from which a later and larger number of meetings or projects is no conflict
@@ -63,7 +63,7 @@ def vetoed_anyway(a: Stated, b: Stated) -> bool:
         return True
     if x.kind != "number":
         return "deictic" in one | other and abs((x.low or 0) - (y.low or 0)) <= _EDITIONS
-    if (one ^ other) & _TIMES or _opposite(x, y) or _other_thing(x, y) or _next_edition(a, b) or _asked_again(a, b):
+    if (one ^ other) & TIMES or _opposite(x, y) or _other_thing(x, y) or _next_edition(a, b) or _asked_again(a, b):
         return True
     return touches(x, y, strict=True) or grown(a, b) or _rising(a, b)
 
@@ -118,7 +118,7 @@ def _other_amounts(a: Claim, b: Claim) -> bool:
     """Tell numbers of different things: another list, other dates, the other of two opposites."""
     if disjoint(get(a, "i"), get(b, "i")) or (a.rule == "amount.measure" and disjoint(get(a, "w"), get(b, "w"))):
         return True
-    if (get(a, "x") ^ get(b, "x")) & _TIMES:
+    if (get(a, "x") ^ get(b, "x")) & TIMES:
         return True
     return touches(a, b, strict=True) or _opposite(a, b) or _other_thing(a, b) or one_only(a, b)
 

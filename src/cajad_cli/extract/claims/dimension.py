@@ -7,14 +7,14 @@ from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.quantities import Quantity
 from cajad_cli.lexicon import claims as words
 
-_LENGTHS: Final = frozenset({"m", "ft", "mi"})
+_LENGTH: Final = "m"
 _BEFORE: Final = 40  # characters before a length in which its dimension is told
 _BEHIND: Final = 30  # and behind it
 
 
 def dimension_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
     """Give the key of the dimension that a length is told of, nothing where the text does not say it."""
-    if amount.unit not in _LENGTHS:
+    if amount.unit != _LENGTH:
         return
     text, passage = sentence.text, sentence.passage
     low, high = max(passage.start, amount.start - _BEFORE), min(passage.end, amount.end + _BEHIND)

@@ -111,7 +111,7 @@ def _read(sentence: Sentence, before: Sequence[str]) -> Iterator[Claim]:
         yield from (claim._replace(keys=(*claim.keys, *before)) for claim in _date(sentence, period))
     for timex in sentence.loose:
         yield from _loose(sentence, timex)
-    for amount in sentence.amounts:
+    for amount in _without_restated(sentence):
         yield _edition(sentence, amount) if amount.kind == "ordinal" else _amount(sentence, amount)
 
 
@@ -284,7 +284,7 @@ def _marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:vague"
     if any(_is_converted(sentence.text, amount, other) for other in sentence.amounts):
         yield "x:converted"
-    if any(_is_rival(amount, other) for other in sentence.amounts):
+    if any(_is_rival(amount, other) for other in _without_restated(sentence)):
         yield "x:listed"
 
 
@@ -391,6 +391,17 @@ def _is_converted(text: str, amount: Quantity, other: Quantity) -> bool:
 
 
 _IN_OTHER_WORDS = re.compile(r"\s?[(\[](?:about |around |some |roughly |or |~)?")
+
+
+def _without_restated(sentence: Sentence) -> tuple[Quantity, ...]:
+    """Give the amounts of a sentence, a measure told in two units once: "600 metres (2,000 feet)"."""
+    text = sentence.text
+    twice = {
+        b.start
+        for a, b in pairwise(sentence.amounts)
+        if a.kind == b.kind == "measure" and a.unit == b.unit and _IN_OTHER_WORDS.fullmatch(text, a.end, b.start)
+    }
+    return tuple(a for a in sentence.amounts if a.start not in twice) if twice else sentence.amounts
 
 
 def _is_rival(amount: Quantity, other: Quantity) -> bool:

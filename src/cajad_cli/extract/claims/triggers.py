@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.claims.voice import follows_auxiliary
@@ -11,6 +11,7 @@ from cajad_cli.extract.events.trigger import comes_after
 from cajad_cli.extract.events.trigger import triggers as event_words
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import events as lexicon
+from cajad_cli.lexicon import quantities
 from cajad_cli.model import Span
 
 
@@ -37,6 +38,11 @@ def _triggers(text: str, start: int, end: int) -> list[Trigger]:
 def trigger_keys(sentence: Sentence, span: Span, clause: Span, *, is_day: bool = True) -> Iterator[str]:
     """Give the class of the event word that a date belongs to: the nearest before it in its clause, else behind."""
     found = [t for t in triggers_in(sentence) if not span.start <= t.start < span.end]
+    beside = _thing_of_that_day(sentence, span, found) or _done_then(sentence, span, found)
+    if beside is not None:
+        yield f"c:{beside.name}"
+        yield f"p:{beside.stem}"
+        return
     if not is_day:
         found = [t for t in found if t.start < span.end or not comes_after(sentence.text, span.end, t.start)]
     inside = [t for t in found if clause.start <= t.start < clause.end]
@@ -53,6 +59,51 @@ def trigger_keys(sentence: Sentence, span: Span, clause: Span, *, is_day: bool =
                 yield "x:once"
             yield from (f"j:{s}" for s in _objects(sentence, picked))
             return
+
+
+_OWNS: Final = re.compile(r"['’]s?(?= )")
+_OF_A_DATE: Final = re.compile(
+    r"\b(?:the|this|that|its|their|his|her|an?|[a-z]+['’]s?)(?: early| late| mid)? \Z", re.IGNORECASE
+)
+_OF_A_DATE_REACH: Final = 24  # characters before a date
+_THING: Final = re.compile(r"[ -]([\w’'-]+)")
+_MOST_OF_THING: Final = 6  # words
+
+
+def _thing_of_that_day(sentence: Sentence, span: Span, found: Sequence[Trigger]) -> Trigger | None:
+    """Give what a date stands before as an adjective does: "Sunday's playoff game", "the May 2004 declaration"."""
+    text, end = sentence.text, sentence.passage.end
+    owns = _OWNS.match(text, span.end, end)
+    low = max(sentence.passage.start, span.start - _OF_A_DATE_REACH)
+    if owns is None and _OF_A_DATE.search(text, low, span.start) is None:
+        return None
+    position, last = owns.end() if owns else span.end, None
+    for _ in range(_MOST_OF_THING):
+        word = _THING.match(text, position, end)
+        if word is None or word[1].lower() in quantities.words("stop"):
+            break
+        position, last = word.end(), word
+    if last is None:
+        return None
+    named = [t for t in found if span.end <= t.start < position]
+    return named[-1] if named else _named(last[1], last.start(1), last.end(1))
+
+
+_DONE: Final = re.compile(r"\b([a-z]+ed)(?: (?:on|in|early|late|earlier|back|again|here|there))* \Z")
+_DONE_REACH: Final = 30  # characters before a date
+
+
+def _done_then(sentence: Sentence, span: Span, found: Sequence[Trigger]) -> Trigger | None:
+    """Give the verb that a date stands behind, where it is one of no class: "was arraigned Wednesday on a charge"."""
+    done = _DONE.search(sentence.text, max(sentence.passage.start, span.start - _DONE_REACH), span.start)
+    if done is None or done[1] in lexicon.light_verbs() or any(t.start <= done.start(1) < t.end for t in found):
+        return None
+    return _named(done[1], done.start(1), done.end(1))
+
+
+def _named(word: str, start: int, end: int) -> Trigger:
+    name = stem(word) or word.lower()
+    return Trigger(start, end, name, name)
 
 
 _FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|will)\b")
