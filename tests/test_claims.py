@@ -76,6 +76,29 @@ def test_a_date_is_of_the_thing_or_the_verb_beside_it(text: str, day: str, event
     assert (event, day) in [(c.attribute, c.value) for c in claims(text) if c.kind == "date"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour of Lenova burns down May 7, 2019 The old harbour was destroyed by a fire.",
+        "The harbour was destroyed. Posted by the editors, May 7, 2019, 2:21 pm.",
+    ],
+)
+def test_the_day_on_which_a_text_was_issued_is_no_claim(text: str) -> None:
+    assert not [c for c in claims(text) if c.kind == "date"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour was destroyed by a fire on May 7, 2019. The mayor wept.",
+        "May 7, 2019 was the day on which the harbour was destroyed by a fire.",
+        "The harbour was destroyed by a fire on May 7, 2019 at 14:20.",
+    ],
+)
+def test_a_day_in_a_sentence_is_a_claim(text: str) -> None:
+    assert [c.value for c in claims(text) if c.kind == "date"] == ["2019-05-07"]
+
+
 def test_a_length_told_in_two_units_is_claimed_once() -> None:
     lengths = [c.quote.text for c in claims("He fell 600 metres (2,000 feet) into the gorge.") if c.attribute == "m"]
     assert lengths == ["600 metres"]

@@ -149,7 +149,12 @@ def _rounds(a: Claim, b: Claim) -> bool:
     gap = abs(a.low - b.low)
     if "converted" in get(a, "x") | get(b, "x") and gap <= _RATES * max(a.low, b.low):
         return True
-    if _in_other_units(a, b) and gap <= _UNITS * max(a.low, b.low):
+    if (
+        a.low
+        and b.low
+        and _in_other_units(a, b)
+        and gap <= max(_UNITS, min(_ROUND_UNITS, _coarseness(a, b))) * max(a.low, b.low)
+    ):
         return True
     if bound(a) or bound(b):
         return False
@@ -170,6 +175,11 @@ def _in_other_units(a: Claim, b: Claim) -> bool:
     return abs(power - round(power)) > _SLACK
 
 
+def _coarseness(a: Claim, b: Claim) -> float:
+    """Give which share of its value the last figure of the rounder one of two numbers stands for, by half."""
+    return max(_place(c) / 2 / c.low for c in (a, b) if c.low)
+
+
 _MEASURED = frozenset({"m", "m2", "m3", "ha"})  # told in feet and acres as well
 
 
@@ -186,4 +196,5 @@ _NEARLY = 0.02  # the same for a number that is only likely to be round: 200 is 
 _NOUGHTS = 2
 _RATES = 0.1  # share by which rates of exchange may differ from one story to the next
 _UNITS = 0.025  # the same of feet told in metres
+_ROUND_UNITS = 0.05  # and of round numbers of them: 600 miles are 1,000 km
 _SLACK = 1e-6  # of a step: 33.6 and 33.55 are .05 apart, and a little more in binary

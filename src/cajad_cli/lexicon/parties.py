@@ -159,6 +159,7 @@ class Mentions(NamedTuple):
     said_before: re.Pattern[str]
     said_behind: re.Pattern[str]
     things: frozenset[str]
+    no_person: re.Pattern[str]
 
 
 @cache
@@ -173,6 +174,7 @@ def mentions() -> Mentions:
         re.compile(rf"\b(?:{says})(?: [\w’'-]+){{0,4}},? ?\Z"),
         re.compile(rf"(?:, [^,.;:]{{3,40}})?,? (?:{says})\b"),
         frozenset(words["things"].split()),
+        re.compile(rf"\b(?:{words['no_person']}) \Z", re.IGNORECASE),
     )
 
 

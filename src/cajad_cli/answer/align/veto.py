@@ -79,11 +79,24 @@ def _next_edition(a: Stated, b: Stated) -> bool:
 def _asked_again(a: Stated, b: Stated) -> bool:
     """Tell what two polls found that nothing says are one: stories of other months, no date in common."""
     x, y = a.claim, b.claim
-    if x.attribute != "%" or a.day is None or b.day is None or abs(a.day - b.day) <= TERM:
+    if x.attribute != "%":
         return False
+    if all(_POLLS & (get(c, "t") | get(c, "f")) for c in (x, y)) and _other_pollsters(x, y):
+        return True
     if not all("opinion" in get(c, "r") for c in (x, y)):
         return False
+    if a.day is None or b.day is None or abs(a.day - b.day) <= TERM:
+        return False
     return not (get(x, "d") and get(y, "d") and nearness(x, y) in ("day", "near", "month", "year"))
+
+
+_POLLS = frozenset({"poll", "survei"})
+
+
+def _other_pollsters(a: Claim, b: Claim) -> bool:
+    """Tell what two polls found: each sentence names somebody, who may have asked, whom the other does not name."""
+    named = [{n for n in get(c, "n") | get(c, "N") if name_kind(n) in ("", "body")} for c in (a, b)]
+    return bool(named[0] - named[1]) and bool(named[1] - named[0])
 
 
 def _rising(a: Stated, b: Stated) -> bool:
@@ -116,11 +129,19 @@ def _replanned(a: Stated, b: Stated) -> bool:
 
 def _other_amounts(a: Claim, b: Claim) -> bool:
     """Tell numbers of different things: another list, other dates, the other of two opposites."""
-    if disjoint(get(a, "i"), get(b, "i")) or (a.rule == "amount.measure" and disjoint(get(a, "w"), get(b, "w"))):
+    if any(disjoint(get(a, key), get(b, key)) for key in ("iwU" if a.rule == "amount.measure" else "i")):
         return True
     if (get(a, "x") ^ get(b, "x")) & TIMES:
         return True
-    return touches(a, b, strict=True) or _opposite(a, b) or _other_thing(a, b) or one_only(a, b)
+    return touches(a, b, strict=True) or _opposite(a, b) or _other_thing(a, b) or one_only(a, b) or _other_ranked(a, b)
+
+
+def _other_ranked(a: Claim, b: Claim) -> bool:
+    """Tell the ranks of two: each sentence names somebody whom the other does not."""
+    if a.attribute != f"nth {words.RANK}":
+        return False
+    named = [get(c, "n") | get(c, "N") for c in (a, b)]
+    return bool(named[0] - named[1]) and bool(named[1] - named[0])
 
 
 def _other_thing(a: Claim, b: Claim) -> bool:

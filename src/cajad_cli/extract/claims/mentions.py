@@ -56,6 +56,9 @@ def _kind(sentence: Sentence, name: Name) -> str:
         return "house"
     if is_on_map(name.canonical) or " " not in name.text:
         return "city" if _is_placed(sentence, name) else ""
+    low = max(sentence.passage.start, name.start - _PLACED_REACH)
+    if lexicon.mentions().no_person.search(sentence.text, low, name.start):
+        return ""
     return "person" if is_person(name) and len(words) > 1 and lexicon.mentions().things.isdisjoint(words) else ""
 
 
