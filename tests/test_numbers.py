@@ -28,7 +28,7 @@ def claims(text: str) -> list[Claim]:
     [
         ("The hearing took two and a half hours.", "2.5 hour", ""),
         ("It lasted an hour and a half.", "1.5 hour", ""),
-        ("The flight took half an hour.", "0.5 hour", ""),
+        ("The flight took half an hour.", "30 minute", ""),
         ("one and a half billion yen", "1.5 billion JPY", ""),
         ("Six in ten trusted the mayor.", "60%", ""),
         ("Participants numbered 450 this year.", "450", "particip"),

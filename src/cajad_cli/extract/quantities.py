@@ -364,27 +364,40 @@ def _ordinal(value: float) -> str:
 
 def _written(quantity: Quantity, value: float) -> str:
     """Write a value; of miles and acres no more figures than they were told with."""
-    exact = quantity.kind != "measure" or value < _LARGE or value == round(value)
+    exact = quantity.kind != "measure" or value < _LARGE or abs(value - round(value, _PLACES)) < _TINY
     return plain(value if exact else float(f"{value:.{_FIGURES}g}"))
 
 
 _FIGURES = 4
-_LARGE = 1e4
+_LARGE = 10
+_PLACES = 2
+_TINY = 1e-9
 
 
 def _normal(quantity: Quantity) -> str:
-    low, high = (_written(quantity, v) if v != inf else "" for v in (quantity.low, quantity.high))
-    sign = {"more": ">", "least": "≥", "less": "<", "most": "≤", "nearly": "~", "just": "~", "about": "~"}.get(
-        quantity.bound, ""
-    )
     if quantity.kind == "ordinal":
         return _ordinal(quantity.low)
     if quantity.kind == "score":
         return f"{quantity.low // PAIR:.0f}-{quantity.low % PAIR:.0f}"
+    unit, factor = _unit_of(quantity)
+    low, high = (_written(quantity, v / factor) if v != inf else "" for v in (quantity.low, quantity.high))
+    sign = {"more": ">", "least": "≥", "less": "<", "most": "≤", "nearly": "~", "just": "~", "about": "~"}.get(
+        quantity.bound, ""
+    )
     if quantity.bound in ("less", "most", "nearly"):
         number = high
     elif quantity.bound == "about":
-        number = _written(quantity, (quantity.low + quantity.high) / 2) if quantity.high < 99 * quantity.low else low
+        middle = (quantity.low + quantity.high) / 2 / factor
+        number = _written(quantity, middle) if quantity.high < 99 * quantity.low else low
     else:
         number = f"{low}-{high}" if quantity.bound == "range" else low
-    return f"{sign}{number}{'' if quantity.unit in ('', '%') or quantity.unit[0] == '/' else ' '}{quantity.unit}"
+    return f"{sign}{number}{'' if unit in ('', '%') or unit[0] == '/' else ' '}{unit}"
+
+
+def _unit_of(quantity: Quantity) -> tuple[str, float]:
+    """Give the unit in which a value is written, and how many of its base that holds."""
+    value = quantity.high if quantity.low == 0 else quantity.low
+    for written in lexicon.written().get(quantity.unit, ()) if quantity.kind == "measure" else ():
+        if written.least <= value < written.below:
+            return written.unit, written.factor
+    return quantity.unit, 1.0

@@ -49,6 +49,26 @@ def units() -> dict[str, Unit]:
     }
 
 
+class Written(NamedTuple):
+    """A unit in which a value is written: how many of the base it holds, from how much on and below how much."""
+
+    unit: str
+    factor: float
+    least: float
+    below: float
+
+
+@cache
+def written() -> dict[str, tuple[Written, ...]]:
+    """Map a base unit to the units in which its values are written, the first that fits."""
+    return {
+        base: tuple(
+            Written(u["unit"], float(u["factor"]), float(u.get("from", 0)), float(u.get("below", "inf"))) for u in units
+        )
+        for base, units in load("en/quantities")["written"].items()
+    }
+
+
 @cache
 def bounds() -> tuple[Bound, ...]:
     """Give the ways to bound a number, in the order of the file."""
