@@ -115,8 +115,14 @@ def _decade_word(words: Words) -> str:
 
 
 def _spelt(words: Words) -> str:
-    """Read a year in words: "nineteen ninety-seven"."""
-    return f"{int(number(words[:1])):02d}{int(number(words[1:])):02d}"
+    """Read a year in words: "nineteen ninety-seven"; ValueError where it is none: "nineteen ninety seventeen"."""
+    century, year = (int(number(some)) for some in (words[:1], words[1:]))
+    if year >= _CENTURY:
+        raise ValueError(" ".join(words))
+    return f"{century:02d}{year:02d}"
+
+
+_CENTURY = 100  # years
 
 
 def _dots(words: Words) -> str:
