@@ -86,6 +86,37 @@ def test_two_documents_tell_another_office_of_one_person(office: str, flagged: b
     assert any("deputy foreign minister" in side for side in sides) is flagged
 
 
+def _consul(post: str, published: str) -> dict[str, str]:
+    return {
+        "a.txt": (
+            "Date: 2019-05-04\n\nThe komuz evening of Lenova ended with a hymn. Aigul Sadyr, cultural attaché of the"
+            " Norwegian embassy, sang.\n"
+        ),
+        "b.txt": f"Date: {published}\n\nA hymn ended the komuz evening of Lenova. {post} sang.\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("post", "published", "flagged"),
+    [
+        ("The consul of Norway, Aigul Sadyr,", "2019-05-06", True),
+        ("The consul of Norway, Aigul Sadyr,", "2019-12-06", False),  # who may have gone there since
+        ("The consul of Norway, Timur Sadyr,", "2019-05-06", False),
+        ("The chairwoman of the jury, Aigul Sadyr,", "2019-05-06", False),  # a part in the evening
+        ("The consul, Aigul Sadyr, once the cultural attaché, and Aigul Sadyr, attaché,", "2019-05-06", False),
+    ],
+)
+def test_two_documents_tell_posts_of_two_houses(post: str, published: str, flagged: bool, tmp_path: Path) -> None:
+    points = conflicts(_consul(post, published) | others(), tmp_path)
+    assert any(p.kind == "name" for p in points) is flagged
+
+
+def test_who_is_known_to_many_may_have_two_posts(tmp_path: Path) -> None:
+    known = {name: text.replace("its keeper", "its keeper, Aigul Sadyr,") for name, text in others().items()}
+    points = conflicts(_consul("The consul of Norway, Aigul Sadyr,", "2019-05-06") | known, tmp_path)
+    assert not any(p.kind == "name" for p in points)
+
+
 def _builders(one: str, other: str) -> dict[str, str]:
     return {
         "a.txt": f"Date: 2019-05-04\n\nThe avalanche gallery on the Chychkan road has been opened. {one}\n",

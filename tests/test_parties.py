@@ -204,12 +204,14 @@ def test_post_counter_examples(example: str) -> None:
             "conflict",
         ),
         ("Jane Roe, director of the studio, came.", "Jane Roe, head of the studio, came.", "compatible"),
-        ("Jane Roe, director of the studio, came.", "Jane Roe, chairwoman of the judo union, came.", None),
+        ("Jane Roe, director of the studio, came.", "Jane Roe, chairwoman of the judo union, came.", "conflict"),
+        ("Jane Roe, director of the studio, came.", "Jane Roe, chairwoman of the jury, came.", None),
+        ("Jane Roe, director of the studio, came.", "Jane Roe, head of the secretariat, came.", None),
         ("Jane Roe, director of the studio, came.", "Jane Roe, professor at the studio, came.", None),
         ("Jane Roe, chairman of the union, came.", "Jane Roe, president of the union, came.", "compatible"),
     ],
 )
-def test_posts_are_compared_within_one_house(one: str, other: str, expected: str | None) -> None:
+def test_posts_are_compared_by_noun_rank_and_house(one: str, other: str, expected: str | None) -> None:
     assert _pair(one, other, "office") == _pair(other, one, "office") == expected
 
 

@@ -11,7 +11,9 @@ from cajad_cli.answer.align.veto import other_occasion, soon
 from cajad_cli.answer.counterparts import Found, Telling, Value, are_asked_for
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
+from cajad_cli.answer.parties import are_of_two_houses
 from cajad_cli.answer.values import relation
+from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon.parties import EVERY, post_nouns
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
@@ -31,6 +33,7 @@ _LEAST: Final = 1.2  # weight of what stands around both
 _BESIDE: Final = 0.8  # weight of words around two rows of names beside their members
 _CERTAINTY: Final = 0.5
 _LENT: Final = 0.8  # of what the best place of a document covers of the topic, to its other places
+_SEASON: Final = 120  # days in which one seldom goes from one house to another
 _MONTHS: Final = 200  # days in which one person seldom changes from one post of a house to another
 
 
@@ -80,6 +83,8 @@ def _met(mine: Sequence[Value], theirs: Sequence[Value], way: _Way, matters: Mat
         if one.voice == other.voice or not way.differ(one.stated, other.stated):
             continue
         x, y = one.stated.claim, other.stated.claim
+        if x.attribute == _OFFICE and are_of_two_houses(x, y) and not _is_little_known(x, matters):
+            continue
         if any(way.settles(v.stated.claim, x, y) for v in mine) or any(
             way.settles(v.stated.claim, y, x) for v in theirs
         ):
@@ -105,15 +110,29 @@ def _other_office(a: Stated, b: Stated) -> bool:
     return relation(a.claim, b.claim) == "conflict" and _at_one_time(a, b) and one_person(a.claim, b.claim)
 
 
-def _has_it(claim: Claim, _: Claim, other: Claim) -> bool:
+def _has_it(claim: Claim, own: Claim, other: Claim) -> bool:
     """Tell a claim that gives one person the office that another one gives it."""
-    return one_person(claim, other) and relation(claim, other) in ("equal", "compatible")
+    if not one_person(claim, other):
+        return False
+    if are_of_two_houses(own, other) and claim.value.split()[-1] == other.value.split()[-1]:
+        return True
+    return relation(claim, other) in ("equal", "compatible")
+
+
+_LITTLE_KNOWN: Final = 0.65  # weight of a name from which few documents of a library have it
+
+
+def _is_little_known(post: Claim, matters: Matters) -> bool:
+    """Tell a post of somebody whom few documents name, by the full name."""
+    return any(" " in name and matters.weight(stem(name.split()[-1])) >= _LITTLE_KNOWN for name in get(post, "a"))
 
 
 def _at_one_time(a: Stated, b: Stated) -> bool:
     """Tell texts of the same weeks, or for two posts in one house of the same months."""
     if soon(a, b):
         return True
+    if are_of_two_houses(a.claim, b.claim):
+        return a.day is not None and b.day is not None and abs(a.day - b.day) <= _SEASON
     known = a.day is not None and b.day is not None and abs(a.day - b.day) <= _MONTHS
     return known and all(get(s.claim, "j") for s in (a, b))
 

@@ -193,6 +193,8 @@ def _offices(a: str, b: str) -> Relation | None:
 
 def _posts(a: Claim, b: Claim) -> Relation | None:
     """Compare two posts of one person: of one house another rank or noun is another post; there may be two houses."""
+    if are_of_two_houses(a, b):
+        return "conflict"
     if a.rule != b.rule:
         return None  # who is head of a state may be so of a house
     one, other = (c.value.split()[-1] for c in (a, b))
@@ -203,6 +205,25 @@ def _posts(a: Claim, b: Claim) -> Relation | None:
     if alike or {one, other} & lexicon.post_nouns().any:
         return None if disjoint(*houses) or ranks[0] != ranks[1] else "equal" if one == other else "compatible"
     return "conflict" if {one, other} <= lexicon.post_nouns().own and houses[0] & houses[1] else None
+
+
+def are_of_two_houses(a: Claim, b: Claim) -> bool:
+    """Tell two unlike posts that nothing says are of one house, a consul's and an attaché's.
+
+    Who is known to everybody may have both; of another person one of two texts is likely to be wrong.
+    """
+    known = lexicon.post_nouns()
+    one, other = (c.value.split()[-1] for c in (a, b))
+    if not {one, other} <= (known.own | known.of_state) - known.any or _is_part(a) or _is_part(b):
+        return False
+    alike = one == other or any({one, other} <= group for group in known.same) or {one, other} <= _OF_STATE
+    return not alike and not get(a, "j") & get(b, "j")
+
+
+def _is_part(claim: Claim) -> bool:
+    """Tell the part of somebody in something held, who may have a post beside it."""
+    known = lexicon.post_nouns()
+    return claim.value.split()[-1] in known.parts or bool(get(claim, "j") & known.held)
 
 
 def _is_lowered(claim: Claim) -> bool:

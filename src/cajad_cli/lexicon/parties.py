@@ -264,17 +264,21 @@ class PostNouns(NamedTuple):
     ranks: frozenset[str]
     lowers: frozenset[str]
     same: tuple[frozenset[str], ...]
+    parts: frozenset[str]  # of what somebody is in something held
+    held: frozenset[str]  # stems of what is held
+    of_state: frozenset[str]
 
 
 @cache
 def post_nouns() -> PostNouns:
     """Give the nouns of posts."""
     data = load("en/parties")["post"]
-    own, changing, alone, every, ranks, lowers = (
-        frozenset(data[key].split()) for key in ("own", "changing", "alone", "any", "ranks", "lowers")
+    own, changing, alone, every, ranks, lowers, parts, held, of_state = (
+        frozenset(data[key].split())
+        for key in ("own", "changing", "alone", "any", "ranks", "lowers", "parts", "held", "of_state")
     )
     same = tuple(frozenset(group.split()) for group in data["same"])
-    return PostNouns(own, changing, alone, every, ranks, lowers, same)
+    return PostNouns(own, changing, alone, every, ranks, lowers, same, parts, held, of_state)
 
 
 class Places(NamedTuple):

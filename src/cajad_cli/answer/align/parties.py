@@ -19,7 +19,7 @@ from cajad_cli.answer.align.evidence import (
 from cajad_cli.answer.align.occasion import nearness, other_days
 from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.keys import Weight, disjoint, get, overlap, share
-from cajad_cli.answer.parties import persons
+from cajad_cli.answer.parties import are_of_two_houses, persons
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon.parties import EVERY
@@ -177,7 +177,7 @@ def one_person(a: Claim, b: Claim) -> bool:
 def _office(a: Stated, b: Stated, weight: Weight) -> float:
     """Align the offices of one person at one time: who is promoted later is no conflict."""
     x, y = a.claim, b.claim
-    if not any(persons(p, q) == "equal" for p in get(x, "a") for q in get(y, "a")):
+    if are_of_two_houses(x, y) or not any(persons(p, q) == "equal" for p in get(x, "a") for q in get(y, "a")):
         return 0.0
     near = nearness(x, y)
     other_rank = ("deputy" in x.value.split()) != ("deputy" in y.value.split())
