@@ -76,6 +76,12 @@ def test_a_date_is_of_the_thing_or_the_verb_beside_it(text: str, day: str, event
     assert (event, day) in [(c.attribute, c.value) for c in claims(text) if c.kind == "date"]
 
 
+def test_a_founding_that_a_date_stands_before_happens_once_and_to_something() -> None:
+    (found,) = claims("They recalled the 2004 founding of the joint fund in Oslo.")
+    assert (found.attribute, keys(found, "j")) == ("establish", {"joint", "fund"})
+    assert "once" in keys(found, "x")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -36,15 +36,33 @@ def _triggers(text: str, start: int, end: int) -> list[Trigger]:
 
 
 def trigger_keys(sentence: Sentence, span: Span, clause: Span, *, is_day: bool = True) -> Iterator[str]:
-    """Give the class of the event word that a date belongs to: the nearest before it in its clause, else behind."""
+    """Give the class of the event word that a date belongs to, the word, and what happens to what.
+
+    It is the thing that the date stands before, or the verb right before it, else the nearest before it in its clause,
+    else behind.
+    """
     found = [t for t in triggers_in(sentence) if not span.start <= t.start < span.end]
     beside = _thing_of_that_day(sentence, span, found) or _done_then(sentence, span, found)
-    if beside is not None:
-        yield f"c:{beside.name}"
-        yield f"p:{beside.stem}"
+    picked = beside or _nearest(sentence, span, clause, found if is_day else _dated(sentence, span, found))
+    if picked is None:
         return
-    if not is_day:
-        found = [t for t in found if t.start < span.end or not comes_after(sentence.text, span.end, t.start)]
+    yield f"c:{picked.name}"
+    yield f"p:{picked.stem}"
+    known = lexicon.classes().get(picked.name)
+    if known is None:
+        return
+    if known.once and _belongs(sentence, span, picked):
+        yield "x:once"
+    yield from (f"j:{s}" for s in _objects(sentence, picked))
+
+
+def _dated(sentence: Sentence, span: Span, found: Sequence[Trigger]) -> list[Trigger]:
+    """Give the event words that a year or a month does not only follow."""
+    return [t for t in found if t.start < span.end or not comes_after(sentence.text, span.end, t.start)]
+
+
+def _nearest(sentence: Sentence, span: Span, clause: Span, found: Sequence[Trigger]) -> Trigger | None:
+    """Give the event word nearest to a date, in its clause or failing that in its sentence."""
     inside = [t for t in found if clause.start <= t.start < clause.end]
     reach = _reach(sentence, span)
     for pool in (inside, found):
@@ -53,12 +71,8 @@ def trigger_keys(sentence: Sentence, span: Span, clause: Span, *, is_day: bool =
         after = [t for t in told if span.end <= t.start < reach]
         picked = _verb(sentence, before) or (after[0] if after else None)
         if picked is not None:
-            yield f"c:{picked.name}"
-            yield f"p:{picked.stem}"
-            if lexicon.classes()[picked.name].once and _belongs(sentence, span, picked):
-                yield "x:once"
-            yield from (f"j:{s}" for s in _objects(sentence, picked))
-            return
+            return picked
+    return None
 
 
 _OWNS: Final = re.compile(r"['’]s?(?= )")
