@@ -77,7 +77,7 @@ def test_a_date_is_of_the_thing_or_the_verb_beside_it(text: str, day: str, event
 
 
 def test_a_founding_that_a_date_stands_before_happens_once_and_to_something() -> None:
-    (found,) = claims("They recalled the 2004 founding of the joint fund in Oslo.")
+    (found,) = claims("They recalled the 2004 founding of the joint fund.")
     assert (found.attribute, keys(found, "j")) == ("establish", {"joint", "fund"})
     assert "once" in keys(found, "x")
 
