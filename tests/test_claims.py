@@ -70,6 +70,9 @@ def test_the_signing_outranks_what_is_signed() -> None:
         ("The man accused of killing a guard was arraigned on 3 May 2019 on a murder charge.", "2019-05-03", "arraign"),
         ("The hotel in which the guard was killed was searched early on 3 May 2019.", "2019-05-03", "search"),
         ("The treaty that was signed is expected on 3 May 2019.", "2019-05-03", "sign"),
+        ("Five men were killed, the police said in a statement on 3 May 2019.", "2019-05-03", "say"),
+        ("The police said in Oslo late on 3 May 2019 that five men were killed.", "2019-05-03", "say"),
+        ("The police said at the summit in May 2019 that five men were killed.", "2019-05", "summit"),
     ],
 )
 def test_a_date_is_of_the_thing_or_the_verb_beside_it(text: str, day: str, event: str) -> None:

@@ -66,7 +66,10 @@ def _nearest(sentence: Sentence, span: Span, clause: Span, found: Sequence[Trigg
     inside = [t for t in found if clause.start <= t.start < clause.end]
     reach = _reach(sentence, span)
     for pool in (inside, found):
-        told = [t for t in pool if t.name != "say" or 0 <= span.start - t.end <= _SAID_REACH] or pool
+        said = [t for t in pool if t.name == "say" and _SAID_THEN.fullmatch(sentence.text, t.end, span.start)]
+        if said:
+            return said[-1]
+        told = [t for t in pool if t.name != "say"] or pool
         before = [t for t in told if t.end <= span.start]
         after = [t for t in told if span.end <= t.start < reach]
         picked = _verb(sentence, before) or (after[0] if after else None)
@@ -144,7 +147,12 @@ def _belongs(sentence: Sentence, span: Span, trigger: Trigger) -> bool:
     return max(span.start - trigger.end, trigger.start - span.end) <= _ADVERB_REACH
 
 
-_SAID_REACH = 4  # "said Saturday", "announced on Friday": such a date is that of the words
+# Between what is said and its day: "said Saturday", "announced on Friday", "said in a statement late on Friday".
+_SAID_THEN = re.compile(
+    r"[ ,]{1,2}(?:(?:in|at|through|via) (?:(?:an?|the|its|his|her) )?(?:\w+ )?"
+    r"(?:statement|report|interview|letter|speech|briefing|release|article|conference|[A-Z]\w+),? )?"
+    r"(?:here )?(?:late |early )?(?:on |in )?"
+)
 _OBJECT_REACH = 30  # characters from a verb to the noun that is its object: "adopted the joint declaration"
 
 
