@@ -66,10 +66,11 @@ def _nearest(sentence: Sentence, span: Span, clause: Span, found: Sequence[Trigg
     inside = [t for t in found if clause.start <= t.start < clause.end]
     reach = _reach(sentence, span)
     for pool in (inside, found):
-        said = [t for t in pool if t.name == "say" and _SAID_THEN.fullmatch(sentence.text, t.end, span.start)]
+        said = [t for t in pool if t.name == "say" and _SAYS.search(sentence.text, t.start, t.end)]
+        said = [t for t in said if _SAID_THEN.fullmatch(sentence.text, t.end, span.start)]
         if said:
             return said[-1]
-        told = [t for t in pool if t.name != "say"] or pool
+        told = [t for t in pool if t.name != "say" or 0 <= span.start - t.end <= _SPEECH_REACH] or pool
         before = [t for t in told if t.end <= span.start]
         after = [t for t in told if span.end <= t.start < reach]
         picked = _verb(sentence, before) or (after[0] if after else None)
@@ -147,6 +148,8 @@ def _belongs(sentence: Sentence, span: Span, trigger: Trigger) -> bool:
     return max(span.start - trigger.end, trigger.start - span.end) <= _ADVERB_REACH
 
 
+_SPEECH_REACH = 4  # "a speech on Friday"
+_SAYS = re.compile(r"(?:said|told|ed|says)\Z")
 # Between what is said and its day: "said Saturday", "announced on Friday", "said in a statement late on Friday".
 _SAID_THEN = re.compile(
     r"[ ,]{1,2}(?:(?:in|at|through|via) (?:(?:an?|the|its|his|her) )?(?:\w+ )?"
