@@ -74,17 +74,15 @@ class _Way(NamedTuple):
     takes the contradiction away, since it tells the second one's as well.
     """
 
-    differ: Callable[[Stated, Stated], bool]
+    differ: Callable[[Stated, Stated, Matters], bool]
     settles: Callable[[Claim, Claim, Claim], bool]
 
 
 def _met(mine: Sequence[Value], theirs: Sequence[Value], way: _Way, matters: Matters) -> Found:
     for one, other in product(mine, theirs):
-        if one.voice == other.voice or not way.differ(one.stated, other.stated):
+        if one.voice == other.voice or not way.differ(one.stated, other.stated, matters):
             continue
         x, y = one.stated.claim, other.stated.claim
-        if x.attribute == _OFFICE and are_of_two_houses(x, y) and not _is_little_known(x, matters):
-            continue
         if any(way.settles(v.stated.claim, x, y) for v in mine) or any(
             way.settles(v.stated.claim, y, x) for v in theirs
         ):
@@ -105,9 +103,12 @@ def _are_near(one: Value, other: Value, matters: Matters) -> bool:
 # ---------------------------------------------------------------- offices and posts
 
 
-def _other_office(a: Stated, b: Stated) -> bool:
+def _other_office(a: Stated, b: Stated, matters: Matters) -> bool:
     """Tell the offices of one person at one time, of which but one can be right."""
-    return relation(a.claim, b.claim) == "conflict" and _at_one_time(a, b) and one_person(a.claim, b.claim)
+    x, y = a.claim, b.claim
+    if relation(x, y) != "conflict" or not (_at_one_time(a, b) and one_person(x, y)):
+        return False
+    return _is_little_known(x, matters) or not are_of_two_houses(x, y)
 
 
 def _has_it(claim: Claim, own: Claim, other: Claim) -> bool:
@@ -137,7 +138,7 @@ def _at_one_time(a: Stated, b: Stated) -> bool:
     return known and all(get(s.claim, "j") for s in (a, b))
 
 
-def _other_holder(a: Stated, b: Stated) -> bool:
+def _other_holder(a: Stated, b: Stated, _: Matters) -> bool:
     """Tell two persons who are said to hold one post in the same weeks."""
     return soon(a, b) and _are_rivals(a.claim, b.claim)
 
@@ -168,7 +169,7 @@ def _one_post(a: Claim, b: Claim) -> bool:
 # ---------------------------------------------------------------- who came, rows of names
 
 
-def _may_have_come(a: Stated, b: Stated) -> bool:
+def _may_have_come(a: Stated, b: Stated, _: Matters) -> bool:
     x, y = a.claim, b.claim
     who = get(x, "a"), get(y, "a")
     if x.value == y.value or not (who[0] & who[1] or EVERY in who[0] | who[1]):
@@ -176,7 +177,7 @@ def _may_have_come(a: Stated, b: Stated) -> bool:
     return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not other_occasion(x, y)
 
 
-def _other_row(a: Stated, b: Stated) -> bool:
+def _other_row(a: Stated, b: Stated, _: Matters) -> bool:
     """Tell rows of which one name is another one."""
     return relation(a.claim, b.claim) == "conflict" and not other_occasion(a.claim, b.claim)
 

@@ -205,7 +205,7 @@ def _names_more(a: Claim, b: Claim) -> bool:
 def _date_signs(a: Claim, b: Claim) -> dict[str, float]:
     weekdays = "W" in a.value and "W" in b.value
     same = comparable(a, b)
-    pattern = "X" in a.value or "X" in b.value  # a day of which the year or the week is not known
+    pattern = _is_open(a, b)
     return {
         "pattern": float(pattern),
         "same class": float(bool(a.attribute) and a.attribute == b.attribute),
@@ -217,9 +217,14 @@ def _date_signs(a: Claim, b: Claim) -> dict[str, float]:
     }
 
 
+def _is_open(a: Claim, b: Claim) -> bool:
+    """Tell two dates of which the year or the week of one is not known."""
+    return "X" in a.value or "X" in b.value
+
+
 def _are_days_of_others(a: Claim, b: Claim) -> bool:
     """Tell days without a year that the texts tell of two things: Friday's attack, and what was said on Saturday."""
-    if a.kind != "date" or not ("X" in a.value or "X" in b.value):
+    if a.kind != "date" or not _is_open(a, b):
         return False
     if _SAYING in (a.attribute, b.attribute):
         return True

@@ -368,10 +368,10 @@ def _written(quantity: Quantity, value: float) -> str:
     return plain(value if exact else float(f"{value:.{_FIGURES}g}"))
 
 
-_FIGURES = 4
-_LARGE = 10
-_PLACES = 2
-_TINY = 1e-9
+_FIGURES = 4  # of what is converted
+_LARGE = 10  # from which a value is cut to them
+_PLACES = 2  # decimals with which a value may have been told
+_TINY = 1e-9  # by which a decimal in binary may be off
 
 
 def _normal(quantity: Quantity) -> str:

@@ -1,5 +1,6 @@
 """Why two claims whose values differ speak of two points: another stage, edition, part or time."""
 
+from collections.abc import Set
 from math import inf
 
 from cajad_cli.answer.align.evidence import RARE, Stated, evidence, name_kind, one_only, other_edition
@@ -95,8 +96,17 @@ _POLLS = frozenset({"poll", "survei"})
 
 def _other_pollsters(a: Claim, b: Claim) -> bool:
     """Tell what two polls found: each sentence names somebody, who may have asked, whom the other does not name."""
-    named = [{n for n in get(c, "n") | get(c, "N") if name_kind(n) in ("", "body")} for c in (a, b)]
-    return bool(named[0] - named[1]) and bool(named[1] - named[0])
+    return _each_has_more(*({n for n in _named(c) if name_kind(n) in ("", "body")} for c in (a, b)))
+
+
+def _named(claim: Claim) -> frozenset[str]:
+    """Give the names of a claim's sentence."""
+    return get(claim, "n") | get(claim, "N")
+
+
+def _each_has_more(one: Set[str], other: Set[str]) -> bool:
+    """Tell two sets of which each holds what the other does not."""
+    return not (one <= other or other <= one)
 
 
 def _rising(a: Stated, b: Stated) -> bool:
@@ -138,10 +148,7 @@ def _other_amounts(a: Claim, b: Claim) -> bool:
 
 def _other_ranked(a: Claim, b: Claim) -> bool:
     """Tell the ranks of two: each sentence names somebody whom the other does not."""
-    if a.attribute != f"nth {words.RANK}":
-        return False
-    named = [get(c, "n") | get(c, "N") for c in (a, b)]
-    return bool(named[0] - named[1]) and bool(named[1] - named[0])
+    return a.attribute == f"nth {words.RANK}" and _each_has_more(_named(a), _named(b))
 
 
 def _other_thing(a: Claim, b: Claim) -> bool:

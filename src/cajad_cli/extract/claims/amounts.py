@@ -29,8 +29,9 @@ from cajad_cli.model import Claim, Span
 
 def amounts(sentence: Sentence) -> Iterator[Claim]:
     """Give the claims of the amounts of a sentence."""
-    for amount in without_restated(sentence):
-        yield _edition(sentence, amount) if amount.kind == "ordinal" else _amount(sentence, amount)
+    told = sentence._replace(amounts=without_restated(sentence))
+    for amount in told.amounts:
+        yield _edition(told, amount) if amount.kind == "ordinal" else _amount(told, amount)
 
 
 def _amount(sentence: Sentence, amount: Quantity) -> Claim:

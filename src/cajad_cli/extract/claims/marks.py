@@ -35,7 +35,7 @@ def marks(sentence: Sentence, amount: Quantity, clause: Span) -> Iterator[str]:
         yield "x:vague"
     if any(_is_converted(sentence.text, amount, other) for other in sentence.amounts):
         yield "x:converted"
-    if any(_is_rival(amount, other) for other in without_restated(sentence)):
+    if any(_is_rival(amount, other) for other in sentence.amounts):
         yield "x:listed"
 
 
