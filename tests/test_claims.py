@@ -49,6 +49,8 @@ def test_a_date_is_claimed_of_the_event_before_it() -> None:
         "The joint fund, established in 2004, grew.",
         "The joint fund, which they founded in 2004, grew.",
         "The joint fund was quickly created in 2004.",
+        "The joint fund that was officially created in 2004 grew.",
+        "Work on the joint fund, which has existed since 2004, goes on.",
     ],
 )
 def test_the_object_of_a_founding_is_found_on_either_side(text: str) -> None:
@@ -135,6 +137,7 @@ def test_words_before_a_date_bound_it(text: str, low: date | None, high: date | 
         ("They met on 3 May 2019 in the capital of Tajikistan.", "date", "n:Dushanbe"),
         ("The ministers met in Rome on 3 May 2019. It was the fourth gathering.", "date", "O:gather:4"),
         ("It rose at the first summit, which met in Rome on 3 May 2019.", "date", "o:summit:1"),
+        ("They met on 3 May 2019. In comparison with 2017 trade rose by 18 percent.", "number", "D:2019-05-03"),
     ],
 )
 def test_what_a_claim_is_bound_to(text: str, kind: str, key: str) -> None:
@@ -151,6 +154,11 @@ def test_as_of_a_date_is_a_scope_and_no_claim() -> None:
     (found,) = claims("As of October 2021 the town had 500 shops.")
     assert found.kind == "number"
     assert keys(found, "d") == {"2021-10"}
+
+
+def test_what_is_so_as_of_a_day_to_come_begins_on_it() -> None:
+    (found,) = claims("Visas are abolished as of 1 April 2023.")
+    assert (found.value, keys(found, "x")) == ("2023-04-01", {"since", "planned"})
 
 
 def test_an_amount_keeps_noun_bound_and_qualifiers() -> None:
@@ -171,10 +179,20 @@ def test_nouns_that_count_the_same_share_an_attribute() -> None:
         ("The death toll rose to 11.", "die"),
         ("It left 70 people injured.", "injure"),
         ("Police detained 12 men.", "arrest"),
+        ("Ten men were taken to the local hospital.", "injure"),
     ],
 )
 def test_a_number_of_persons_has_a_fate(text: str, fate: str) -> None:
     assert keys(claims(text)[0], "v") == {fate}
+
+
+def test_who_works_in_a_hospital_is_not_injured() -> None:
+    assert not keys(claims("28 nurses of the new hospital have learned it.")[0], "v")
+
+
+def test_a_part_that_votes_is_told_of_and_not_its_whole() -> None:
+    (found,) = (c for c in claims("Four of the Andean five voted in favour.") if c.kind == "number")
+    assert (found.value, keys(found, "v")) == ("4", {"favour"})
 
 
 def test_summands_and_lists_are_marked() -> None:

@@ -170,6 +170,18 @@ _PARENT = re.compile(r"\b(?:[Mm]other|[Ff]ather|[Pp]arent|[Mm]om|[Mm]um|[Dd]ad)s
 _BEFORE_REACH = 90  # characters before a number in which its noun may stand
 
 
+_WAS = re.compile(r"\b([A-Za-z]+) (?:was|is|were|will be|would be|has been|had been)(?: only| already)? the \Z")
+_ALONE = re.compile(r"[.,;:)]|\Z| (?:in|of|since|so far)\b")
+
+
+def held_before(text: str, number: Number, start: int) -> str:
+    """Give the stem of what an ordinal without a noun numbers: "the Bishkek round was the fifth"."""
+    held = _WAS.search(text, max(start, number.start - _BEFORE_REACH), number.start)
+    if held is None or not _is_held(held[1], plural=True) or _ALONE.match(text, number.end) is None:
+        return ""
+    return stem(held[1])
+
+
 def head_before(text: str, begin: int, start: int) -> str:
     """Give the stem of the noun that a number without one follows: "the number of guests was 450"."""
     low = max(start, begin - _BEFORE_REACH)
@@ -199,9 +211,11 @@ def labelled(text: str, number: Number) -> str:
     if word is None or number.kind != "cardinal":
         return ""
     found = word[1].lower()
-    if word[1].isupper() and len(word[1]) <= _ACRONYM and number.value == round(number.value):
+    in_figures = text[number.start].isdigit()
+    in_a_name = in_figures and _IN_A_NAME.search(text, max(0, word.start() - 2), number.start)
+    if in_figures and word[1].isupper() and len(word[1]) <= _ACRONYM and number.value == round(number.value):
         return found  # "HR 240"
-    if _CLOSES.match(text, number.end) and _IN_A_NAME.search(text, max(0, word.start() - 2), number.start):
+    if in_a_name and _CLOSES.match(text, number.end):
         return found  # "South East Asia-Western Europe 4."
     if _AND_SO_ON.match(text, number.start) and found.endswith("s"):
         found = found.removesuffix("s")  # "halls 4 to 6"

@@ -8,7 +8,7 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from cajad_cli.extract.aged import age_of
-from cajad_cli.extract.nouns import Noun, counted, head_before, is_rank, labelled
+from cajad_cli.extract.nouns import Noun, counted, head_before, held_before, is_rank, labelled
 from cajad_cli.extract.numbers import PAIR, UPPER, Number, digit_number, numbers, unit_at
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import quantities as lexicon
@@ -161,12 +161,23 @@ def _limits(value: float, bound: Bound) -> tuple[float, float]:
     return (0.9 * value, 1.1 * value) if bound == "about" else (value, value)
 
 
+_SO_MANY = ("as many as ", "as much as ")
+
+
+def _is_exact(value: float, said: str) -> bool:
+    """Tell a number that is no round limit: "as many as 71 percent"."""
+    figures = f"{value:.10g}".replace(".", "").strip("0")
+    return said.endswith(_SO_MANY) and figures[-1:] != "5" and len(figures) > 1
+
+
 # ---------------------------------------------------------------- reading
 
 
 def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     """Read one number with what stands around it; None where it is no amount."""
     bound, begin, stop = _bound(text, number, start, end)
+    if bound == "most" and _is_exact(number.value, text[begin : number.start].lower()):
+        bound = ""
     low, high = _limits(number.value, bound)
     step, last = number.step, number.end
     if number.kind == "vague":
@@ -202,6 +213,7 @@ def _read(text: str, number: Number, start: int, end: int) -> Quantity | None:
     if kind == "count" and noun is None and (label := labelled(text, number)):
         kind, unit = "label", label
     head = noun.stem if noun else head_before(text, begin, start) if kind == "count" else ""
+    head = held_before(text, number, start) if bare else head
     head = "" if head == "things" else head  # which are of any kind: "181 things to see"
     head = words.RANK if ranked else head
     finish = max(last, stop, noun.end if noun else 0)
@@ -273,6 +285,12 @@ _WELL = re.compile(r"\b(?:well|far) \Z")  # "well over five years" says how long
 _WELL_REACH = 6  # characters before "over"
 
 
+# "a yen loan of 64.3 billion": the currency stands before the thing.
+_YEN_LOAN = re.compile(
+    r"\b([a-z]+)[- ](?:loans?|credits?|grants?|bonds?|funds?|contracts?|deals?|budgets?|investments?|packages?)"
+    r" (?:of|worth|over|for|totall?ing)(?: (?:up to|about|around|some|nearly|almost|over|more than))? \Z"
+)
+_YEN_LOAN_REACH = 48  # characters before a number
 _SUM = 1e6  # from which a bare number beside sums of money is one
 _SUM_REACH = 220  # characters back to the sum whose currency it shares
 
@@ -280,6 +298,9 @@ _SUM_REACH = 220  # characters back to the sum whose currency it shares
 def _as_before(text: str, number: Number) -> tuple[Kind, str]:
     """Give the currency of a sum told before to a large number of nothing: "a year earlier it had been 2.1 billion"."""
     if number.value >= _SUM:
+        of = _YEN_LOAN.search(text, max(0, number.start - _YEN_LOAN_REACH), number.start)
+        if of and (code := lexicon.currency_words().get(of[1])):
+            return "money", code
         back = max(0, number.start - _SUM_REACH)
         for other in reversed(numbers(text, back, number.start)):
             kind, unit, *_ = _measure(text, other, number.start)

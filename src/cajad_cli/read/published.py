@@ -15,6 +15,7 @@ from cajad_cli.model import PublishedFrom, Quote
 from cajad_cli.read.body import Layout
 from cajad_cli.read.dateline import Dateline
 from cajad_cli.read.entry import LITTLE, MUCH, NAMES
+from cajad_cli.read.headed import headed
 from cajad_cli.read.header import Header
 from cajad_cli.read.order import votes
 from cajad_cli.read.stamp import Stamp
@@ -34,6 +35,7 @@ _MONTHS = {
 _PICTURE = re.compile(r"photo|image|picture|getty|video|graphic|©|copyright", re.IGNORECASE)
 _FAR = timedelta(days=31)
 _KEY_LINE = 160  # characters of a line that begins with a key
+_SAYS_TODAY = ("oday", " reports on ", " informs on ")  # what the rules of "today" begin with
 _UTC = re.compile(r"\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]00:?00)")
 
 
@@ -81,7 +83,17 @@ def published(clues: Clues, today: date) -> Published:
     if best is not None and best.day is not None:
         how: PublishedFrom = "inferred" if best.trust == NAME or best.lent else "text"
         return Published(best.day, how, _quote(clues.text, best))
-    return _without_year(found, clues, today)
+    without = _without_year(found, clues, today)
+    return without if without.day is not None else _headed(clues, today) or without
+
+
+def _headed(clues: Clues, today: date) -> Published | None:
+    """Give the day of a line above the text that is no stamp, where nothing else tells one."""
+    found = headed(clues.text, clues.page)
+    if found is None or found[0].days[0] > today + timedelta(days=1):
+        return None
+    start, end = found[1]
+    return Published(found[0].days[0], "text", Quote(start, end, clues.text[start:end]))
 
 
 def _possible(candidate: Candidate, today: date) -> Candidate:
@@ -171,7 +183,7 @@ def _today(clues: Clues) -> list[Candidate]:
     page = clues.page
     for unit in page.units[page.first :][:2]:
         lead = clues.text[unit.start : min(unit.end, unit.start + 500)]
-        for rule in rules("today") if "oday" in lead else ():
+        for rule in rules("today") if any(word in lead for word in _SAYS_TODAY) else ():
             if (match := rule.pattern.search(lead)) and (found := dates(match["date"])):
                 start = unit.start + match.start("date")
                 written = found[0]._replace(start=start + found[0].start, end=start + found[0].end)

@@ -6,7 +6,7 @@ from math import inf
 
 from cajad_cli.extract.claims.ages import owner_of
 from cajad_cli.extract.claims.dimension import dimension_of
-from cajad_cli.extract.claims.fates import ballot_of, fate_of
+from cajad_cli.extract.claims.fates import ballot_of, fate_of, is_bare_whole
 from cajad_cli.extract.claims.marks import marks, without_restated
 from cajad_cli.extract.claims.sentence import (
     Sentence,
@@ -31,6 +31,8 @@ def amounts(sentence: Sentence) -> Iterator[Claim]:
     """Give the claims of the amounts of a sentence."""
     told = sentence._replace(amounts=without_restated(sentence))
     for amount in told.amounts:
+        if is_bare_whole(told, amount):
+            continue
         yield _edition(told, amount) if amount.kind == "ordinal" else _amount(told, amount)
 
 

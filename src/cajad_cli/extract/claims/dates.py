@@ -61,6 +61,8 @@ def _bound(sentence: Sentence, start: int) -> str:
 def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
     span = Span(period.timexes[0].start, period.timexes[-1].end)
     bound = _bound(sentence, span.start)
+    if bound == "state" and _begins(sentence, period, span):
+        bound = "since"
     if bound == "state" or period.timexes[0].rule in hours() or _is_stamp(sentence, period, span):
         return
     first, last = float(period.first.toordinal()), float(period.last.toordinal())
@@ -88,10 +90,22 @@ def _date(sentence: Sentence, period: Period) -> Iterator[Claim]:
         keys.append("x:deictic")
     elif _RECKONED.search(sentence.text, span.start, span.end):
         keys.append("x:reckoned")
-    if bound:
+    if bound == "since":
+        keys.append("x:since")
+    elif bound:
         keys.append(f"b:{bound}")
     stated = Value("date", _attribute(keys), value, low, high, span, period.timexes[0].rule)
     yield claim_of(sentence, stated, keys)
+
+
+_AS_OF = re.compile(r"\b[Aa]s (?:of|at) \Z")
+
+
+def _begins(sentence: Sentence, period: Period, span: Span) -> bool:
+    """Tell a day to come from which on something is so: "no visa is needed as of 1 April"."""
+    if sentence.issued is None or period.first <= sentence.issued:
+        return False
+    return _AS_OF.search(sentence.text, max(sentence.passage.start, span.start - len("as of ")), span.start) is not None
 
 
 _CLOCK = re.compile(r"(?:,|\s-|-| \||)\s?\d{1,2}[:.]\s?\d\d\b")

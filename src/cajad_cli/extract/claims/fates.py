@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.quantities import Quantity
-from cajad_cli.extract.terms import stem
+from cajad_cli.extract.terms import Term, stem
 from cajad_cli.lexicon import claims as words
 
 
@@ -65,7 +65,7 @@ def fate_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
     best: tuple[int, str] | None = None
     for term in sentence.terms:
         fate = words.fates().get(term.stem)
-        if fate is None:
+        if fate is None or _is_a_house(sentence, term):
             continue
         if amount.number.end <= term.start < amount.end:
             distance = 0
@@ -82,20 +82,49 @@ def fate_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
         yield "v:die"
 
 
+_HOSPITAL = re.compile(r"[Hh]ospitals?")
+_IN_HOSPITAL = re.compile(r"\b(?:to|in|into|at) (?:(?:an?|the|local|nearby|area) )*\Z")
+_IN_HOSPITAL_REACH = 16  # characters before it
+
+
+def _is_a_house(sentence: Sentence, term: Term) -> bool:
+    """Tell "28 nurses of the new hospital" from those who were taken to hospital."""
+    if _HOSPITAL.fullmatch(sentence.text, term.start, term.end) is None:
+        return False
+    low = max(sentence.passage.start, term.start - _IN_HOSPITAL_REACH)
+    return _IN_HOSPITAL.search(sentence.text, low, term.start) is None
+
+
 _BALLOT_REACH = 90  # characters between a number of votes and what they were
+
+
+_OF_THE = re.compile(r" of (?:the|its|their|these|those|all) (?:[\w-]+ ){0,3}")
+
+
+def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
+    """Give the five of "four of the five", who have not all voted so."""
+    after = (a for a in sentence.amounts if part.part and a.start >= part.number.end)
+    return next((a for a in after if _OF_THE.fullmatch(sentence.text, part.number.end, a.number.start)), None)
+
+
+def is_bare_whole(sentence: Sentence, amount: Quantity) -> bool:
+    """Tell a whole without a noun, of which no more is said than that there is a part: "four of the five voted"."""
+    return not amount.head and any(_whole_of(sentence, other) is amount for other in sentence.amounts)
 
 
 def ballot_of(sentence: Sentence, amount: Quantity) -> Iterator[str]:
     """Give how the votes counted, or those who cast them, went: for, against, abstaining."""
     if amount.head and amount.head not in words.kind("voter"):
         return
+    whole = _whole_of(sentence, amount)
+    end = whole.end if whole else amount.end
     last = min(
-        [a.number.end for a in sentence.amounts if a.number.start >= amount.number.end]
-        + [sentence.passage.end, amount.end + _BALLOT_REACH]
+        [a.number.end for a in sentence.amounts if a.number.start >= amount.number.end and a is not whole]
+        + [sentence.passage.end, end + _BALLOT_REACH]
     )
     first = max(sentence.passage.start, amount.start - _BALLOT_REACH)
     for name, before, after in words.ballots():
-        behind = (after.match(sentence.text, place, last) for place in (amount.number.end, amount.end))
+        behind = (after.match(sentence.text, place, last) for place in (amount.number.end, amount.end, end))
         if any(behind) or before.search(sentence.text, first, amount.start):
             yield from ("k:voter", f"v:{name}")
             return

@@ -60,8 +60,9 @@ def sentence_of(
         return None
     dates = periods(text, timexes) if calendar else ()
     resolved = {t.start for p in dates for t in p.timexes}
-    frame = None if dates else frames.of(text, passage)
-    far = not dates and (frame is None or frame.how == "document")
+    told = any(not is_base(text, passage, p) for p in dates)
+    frame = None if told else frames.of(text, passage)
+    far = not told and (frame is None or frame.how == "document")
     return Sentence(
         text,
         passage,
@@ -110,6 +111,21 @@ def may_list(text: str, passage: Passage) -> bool:
     if comma < 0:
         return False
     return text.find(" and ", comma, passage.end) >= 0 or text.find("(", passage.start, passage.end) >= 0
+
+
+_BASE = re.compile(
+    r"\b(?:in comparison (?:with|to)|compar(?:ed|ing) (?:it |them |this )?(?:with|to)|than(?: in)?"
+    r"|relative to|versus|as against)"
+    r"(?: (?:the (?:level|figure|year|same period) (?:of|in)|those (?:of|in)|that (?:of|in)))? \Z",
+    re.IGNORECASE,
+)
+_BASE_REACH = 48  # characters before a date
+
+
+def is_base(text: str, passage: Passage, period: Period) -> bool:
+    """Tell a date that a number is only compared with: "in comparison with 2021 it rose by a tenth"."""
+    start = period.timexes[0].start
+    return _BASE.search(text, max(passage.start, start - _BASE_REACH), start) is not None
 
 
 def _words(text: str, passage: Passage, calendar: Sequence[Timex]) -> tuple[Term, ...]:
@@ -223,9 +239,14 @@ _QUALIFIER_REACH = 12
 
 def scope_of(sentence: Sentence, clause: Span, besides: Period | None = None) -> Iterator[str]:
     """Give the other dates that a claim is bound to."""
-    for period in sentence.dates:
+    for period in _told_dates(sentence):
         if period is not besides and clause.start <= period.timexes[0].start < clause.end:
             yield f"d:{days_of(period)}"
+
+
+def _told_dates(sentence: Sentence) -> Iterator[Period]:
+    """Give the dates of a sentence but those with which it only compares."""
+    return (p for p in sentence.dates if not is_base(sentence.text, sentence.passage, p))
 
 
 def days_of(period: Period) -> str:
@@ -235,11 +256,12 @@ def days_of(period: Period) -> str:
 
 def setting_of(sentence: Sentence, clause: Span) -> Iterator[str]:
     """Give the occasion of a clause without a date: the dates beside it, the event told before, the day of issue."""
-    if any(clause.start <= p.timexes[0].start < clause.end for p in sentence.dates):
+    told = [*_told_dates(sentence)]
+    if any(clause.start <= p.timexes[0].start < clause.end for p in told):
         return
-    if sentence.dates:
+    if told:
         yield "h:sentence"
-        yield from (f"D:{days_of(p)}" for p in sentence.dates)
+        yield from (f"D:{days_of(p)}" for p in told)
     elif sentence.lately is not None:
         yield from ("h:told", f"D:{days_of(sentence.lately)}")
     elif sentence.frame is not None:

@@ -176,6 +176,12 @@ def _verb(sentence: Sentence, before: Sequence[Trigger]) -> Trigger | None:
 
 _COMES = re.compile(r"(?:was|were|has|have|came|comes?|exist(?:s|ed)?|went|goes|took|takes?)\b", re.IGNORECASE)
 _WHICH = re.compile(r",? (?:which|that) (?:[^\s,.;]+ ){1,3}\Z")
+# Before the verb of a relative clause whose subject the thing is: "the dialogue that began in", "which was founded".
+_ITSELF = re.compile(
+    r"(?<!said)(?<!says)(?<!believed),? (?:which|that) "
+    r"(?:(?:was|were|is|are|has|have|had|been|first|formally|officially) )*\Z"
+)
+_DETERMINER = re.compile(r"\b(?:the|an?|this|its|their|his|her|our) ", re.IGNORECASE)
 _OF = re.compile(r" (?:of|between)\b")
 _OUT = re.compile(
     r"[,;:.()]| (?:with|in|at|to|by|from|since|under|that|which|who|as|after|before|during|through|on(?= [A-Z0-9]))\b"
@@ -189,9 +195,13 @@ def _objects(sentence: Sentence, trigger: Trigger) -> list[str]:
     text, start = sentence.text, sentence.passage.start
     which = _WHICH.search(text, max(start, trigger.start - _WHICH_REACH), trigger.start)
     if which or _is_passive(sentence, trigger):
-        end = which.start() if which else trigger.start
+        itself = None if which else _ITSELF.search(text, max(start, trigger.start - _WHICH_REACH), trigger.start)
+        relative = which or itself
+        end = relative.start() if relative else trigger.start
         low = max((b for b in sentence.breaks if b < end), default=start)
         low = max(low, text.rfind(" that ", low, end))
+        if itself:
+            low = max((m.start() for m in _DETERMINER.finditer(text, low, end)), default=low)
         return [t.stem for t in sentence.terms if low <= t.start and t.end <= end][-_MOST_OBJECTS:]
     out = _OUT.search(text, trigger.end, sentence.passage.end)
     end = out.start() if out else sentence.passage.end
