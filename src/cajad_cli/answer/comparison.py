@@ -68,7 +68,7 @@ def comparison(store: Store, query: Query, settled: Sequence[Settled] = (), want
     asked_query = asked.query._replace(bounded=bounded)
     answer = compare(asked_query, told, sources, company, nearest=nearest, explained=wanted.explained)
     disputes, agreed = _events(rows, read, found, explained=wanted.explained, agreed=not audit)
-    points = [*disputed_facts(told, company), *_with_disputes(answer.points, disputes)]
+    points = [*disputed_facts(told, company, nearest), *_with_disputes(answer.points, disputes)]
     if not audit:
         points = _with_agreements(_with_marked(points, marked_points(told)), agreed)
         near = _all_told(rows, wide, claims)
