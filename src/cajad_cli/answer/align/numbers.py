@@ -89,10 +89,16 @@ def _numbered(a: Claim, b: Claim) -> bool:
     near = nearness(a, b)
     bound = all(get(c, "d") or (counted and get(c, "h") & _TOLD) for c in (a, b))
     dated = bound and near in ("day", "near", "month")
+    there = near == "year" and bool(get(a, "d") or get(b, "d")) and _one_city(a, b)
     told = near in ("day", "near") and all(_FRAMED & get(c, "h") for c in (a, b))
     framed = near in ("day", "near") and all(get(c, "d") or _FRAMED & get(c, "h") for c in (a, b))
-    held = dated or (framed and get(a, "w") & get(b, "w"))
+    held = dated or there or (framed and get(a, "w") & get(b, "w"))
     return bool((held and heads & words.kind("series")) or (heads == {"visit"} and (dated or told)))
+
+
+def _one_city(a: Claim, b: Claim) -> bool:
+    """Tell two claims that name one city in their clauses."""
+    return not within().keys().isdisjoint(get(a, "n") & get(b, "n"))
 
 
 _FRAMED = frozenset({"named", "near"})  # how an event is known that the text has come to

@@ -231,7 +231,7 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
         "small": min(x.low or x.high or 0.0, y.low or y.high or 0.0) <= 2,
         "same relation": get(x, "r") & get(y, "r"),
         "same fate": get(x, "v") & get(y, "v"),
-        "other qualifier": disjoint(get(x, "w"), get(y, "w")),
+        "other qualifier": _other_qualifiers(get(x, "w"), get(y, "w")),
         "one qualified": bool(get(x, "w")) != bool(get(y, "w")),
         "other stage": (one ^ other) & {"planned", "cancelled"},
         "expected": "expected" in one ^ other,
@@ -255,6 +255,14 @@ def number_signs(a: Stated, b: Stated, across: Asked) -> Signs:
     made = _in_figures(found)
     made["days"] = log1p(days) / _DAYS if days is not None else 0.5
     return made
+
+
+def _other_qualifiers(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell words of which each side has some, and none that is kin of one of the other: not "journey" and "tour"."""
+    if not disjoint(one, other):
+        return False
+    related = with_kin() & other
+    return not any(are_kin(x, y) for y in related for x in one)
 
 
 _DAYS = 6.0  # logarithm of a year and more, so that the sign stays near 1

@@ -129,6 +129,7 @@ _EXPECTED = re.compile(
     r"|target(?:s|ed)?|goal|forecast|due|slated|projected|predict(?:s|ed)?|should|could|may|might|seek(?:s|ing)?|sought"
     r"|need(?:s|ed|ing)?|requir(?:es?|ed|ing)|demand(?:s|ed|ing)?"
     r"|fores(?:ees?|een|aw)|envisag(?:es?|ed|ing)|(?:is|are|was|were) to be"
+    r"|call(?:s|ed|ing) off|cancel(?:s|l?ed|l?ing)|postpon(?:es?|ed|ing)|scrap(?:s|ped|ping)"
     r"|urg(?:es?|ed|ing)|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for)\b"
 )
 

@@ -191,7 +191,7 @@ def _capitals(sentence: Sentence, clause: Span) -> Iterator[str]:
 
 # Before an edition that only tells when something else happened, or what for: "a day after the second summit".
 _BESIDE = re.compile(
-    r"\b(?:after|before|since|until|following|ahead of|prior to|prepar(?:e[sd]?|ing)(?: for)?)"
+    r"\b(?:after|before|since|until|following|ahead of|prior to|prepar(?:e[sd]?|ing)(?: for)?|preparations? (?:for|of))"
     r"(?: the| their| its)? ?\Z",
     re.IGNORECASE,
 )
