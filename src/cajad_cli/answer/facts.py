@@ -31,9 +31,7 @@ def _is_done(fact: Item) -> bool:
     return not fact.claim.value.startswith("not ")
 
 
-def disputed_facts(
-    told: Sequence[Told], company: Company = no_company, nearest: Company = no_nearest
-) -> list[Point]:
+def disputed_facts(told: Sequence[Told], company: Company = no_company, nearest: Company = no_nearest) -> list[Point]:
     """Give the points in which a deed is told as done by one source and as not done by another, most certain first."""
     found = [f for one in spoken(told) for f in stated(one, (c for c in one.claims if c.rule == "fact"))]
     if all(map(_is_done, found)):
