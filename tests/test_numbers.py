@@ -6,7 +6,8 @@ import pytest
 
 from cajad_cli.answer.align import Stated, aligned
 from cajad_cli.answer.align.evidence import Around, Near
-from cajad_cli.answer.align.numbers import certainty
+from cajad_cli.answer.align.numbers import amounts_conflict, certainty
+from cajad_cli.answer.align.unlike import number_signs
 from cajad_cli.answer.context import Contexts
 from cajad_cli.answer.keys import flat, get
 from cajad_cli.answer.surroundings import Texts
@@ -164,3 +165,21 @@ def test_the_second_day_is_no_edition() -> None:
 
 def test_the_rest_of_a_parted_figure_is_no_number() -> None:
     assert all(q.low for q in quantities("He fell around 2, 000ft."))
+
+
+def _stated(claim: Claim) -> Stated:
+    return Stated(claim, None)
+
+
+@pytest.mark.parametrize(("city", "surely"), [("Dushanbe", True), ("Osh", False)])
+def test_an_edition_is_known_by_its_city_and_year(city: str, surely: bool) -> None:
+    (one,) = claims("The seventh meeting of the ministers was held in 2019 in Dushanbe.")
+    other = claims(f"The sixth meeting was held in {city} on 18 May 2019.")[0]
+    assert (amounts_conflict(_stated(one), _stated(other), lambda _: 0.02) >= 0.7) == surely
+
+
+@pytest.mark.parametrize(("word", "other"), [("tour", False), ("bridg", True)])
+def test_journeys_and_tours_qualify_alike(word: str, other: bool) -> None:
+    (claim,) = claims("It took three days.")
+    one, second = (claim._replace(keys=(f"w:{w}",)) for w in ("trip", word))
+    assert bool(number_signs(_stated(one), _stated(second), "")["other qualifier"]) == other

@@ -102,6 +102,26 @@ def test_another_occasion_or_a_plan_is_no_conflict(other: str) -> None:
     assert disputed(done, other) == []
 
 
+def _others_nearest(_one: int, _other: int) -> float:
+    return 1.0
+
+
+@pytest.mark.parametrize(
+    ("undone", "shown"),
+    [
+        ("On March 5 the conference went home, its closing paper left without signatures.", True),
+        ("In May the conference went home, its closing paper left without signatures.", False),
+    ],
+)
+def test_texts_that_are_each_others_nearest_tell_of_one_paper(undone: str, shown: bool) -> None:
+    told = library(
+        "2024-03-06 The envoys put their signatures to a paper on quotas on March 5.", f"2024-06-30 {undone}"
+    )
+    assert disputed_facts(told) == []
+    points = disputed_facts(told, nearest=_others_nearest)
+    assert [{p.value for p in point.positions} for point in points] == [{"signed", "not signed"}] * shown
+
+
 def test_a_toll_that_rises_is_marked_as_an_update() -> None:
     points = marked_points(
         library(

@@ -220,6 +220,16 @@ def is_of_event(line: str) -> bool:
 
 
 @cache
+def _event_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('en/stamps')['event_words'])})\b", re.IGNORECASE)
+
+
+def names_event(words: str) -> bool:
+    """Say whether a word of `words` names what takes place on a day: "Talks on the upper river"."""
+    return _event_words().search(words) is not None
+
+
+@cache
 def idle_words() -> frozenset[str]:
     """Give the words of a stamp line that say nothing of themselves, in lower case."""
     data = load("en/stamps")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from cajad_cli.lexicon.stamps import Written, dates, is_of_event
+from cajad_cli.lexicon.stamps import Written, dates, is_of_event, names_event
 from cajad_cli.model import Span
 from cajad_cli.read.body import Layout
 
@@ -47,6 +47,8 @@ def _days(text: str, page: Layout) -> Iterator[tuple[Written, Span]]:
             continue
         written = told[0]
         before, behind = line[: written.start], line[written.end :]
+        if names_event(before):
+            continue
         alone = short and bool(before or behind) and _BEFORE.match(before) and _BEHIND.match(behind)
         if alone or (not before and _OPENS.match(behind)):
             moved = written._replace(start=unit.start + written.start, end=unit.start + written.end)
