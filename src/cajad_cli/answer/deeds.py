@@ -11,7 +11,7 @@ from cajad_cli.answer.align.veto import other_occasion, soon
 from cajad_cli.answer.counterparts import Found, Telling, Value, are_asked_for
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
-from cajad_cli.answer.parties import are_of_two_houses
+from cajad_cli.answer.parties import are_of_two_houses, are_two_only
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon.parties import EVERY, post_nouns
@@ -94,6 +94,8 @@ def _met(mine: Sequence[Value], theirs: Sequence[Value], way: _Way, matters: Mat
 def _are_near(one: Value, other: Value, matters: Matters) -> bool:
     """Tell two places with enough in common; of rows their members, which are alike anyway, do not count."""
     alike = matters.alike(one.spot, other.spot)
+    if are_two_only(one.stated.claim, other.stated.claim):
+        return True  # of one matter each tells that but one was missing
     if one.stated.claim.attribute != _SERIES:
         return alike.total >= _LEAST
     shared = get(one.stated.claim, "l") & get(other.stated.claim, "l")
@@ -172,7 +174,7 @@ def _one_post(a: Claim, b: Claim) -> bool:
 def _may_have_come(a: Stated, b: Stated, _: Matters) -> bool:
     x, y = a.claim, b.claim
     who = get(x, "a"), get(y, "a")
-    if x.value == y.value or not (who[0] & who[1] or EVERY in who[0] | who[1]):
+    if relation(x, y) != "conflict" or not (who[0] & who[1] or EVERY in who[0] | who[1] or are_two_only(x, y)):
         return False
     return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not other_occasion(x, y)
 

@@ -60,11 +60,17 @@ def parties_relation(a: Claim, b: Claim) -> Relation | None:
 def _told_alike(a: Claim, b: Claim) -> Relation | None:
     """Compare who came, houses, and members told as all that there are or only in a row."""
     if a.attribute == "attendance":
-        return "equal" if a.value == b.value else "conflict"
+        return "equal" if a.value == b.value and not are_two_only(a, b) else "conflict"
     if a.rule == "party.venue" or a.attribute == "house":
         return _houses(a.value, b.value)
     compared = _series if a.attribute == "series" else _lists
     return compared(get(a, "l"), get(b, "l"))
+
+
+def are_two_only(a: Claim, b: Claim) -> bool:
+    """Tell two countries each of which alone is said to have been missing."""
+    both = a.attribute == b.attribute == "attendance" and a.value == b.value and "only" in get(a, "x") & get(b, "x")
+    return both and disjoint(get(a, "a"), get(b, "a"))
 
 
 def _lists(mine: frozenset[str], theirs: frozenset[str]) -> Relation | None:

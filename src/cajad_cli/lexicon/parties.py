@@ -343,6 +343,8 @@ class Attendance(NamedTuple):
     listed: re.Pattern[str]
     came: re.Pattern[str]
     besides: re.Pattern[str]
+    only: re.Pattern[str]  # right before the party, or what belongs to it
+    alone: re.Pattern[str]  # right behind it
 
 
 @cache
@@ -352,18 +354,24 @@ def attendance() -> Attendance:
     party = load("en/parties")["party"]
     absent = _any(load("en/parties")["attendance"]["absent"])
     who, every, came = words["who"], words["every"], words["came"]
-    between = r"[^.;:]{0,80}?\s"
+    between, seat_of = r"[^.;:]{0,80}?\s", words["seat_of"]
     return Attendance(
         re.compile(words["hint"]),
-        re.compile(rf"{_spaced(party['aside'])}{_spaced(party['link'])}{absent}\b", re.IGNORECASE),
         re.compile(
-            rf"\b(?:(?P<who>{who})\s+of\s+{every}\s+(?:\w+\s+){{0,3}}?(?:countries|states|nations|republics)"
+            rf"(?:{words['alone']})?(?:{words['seat']}|{_spaced(party['aside'])}{_spaced(party['link'])}){absent}\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:(?P<who>{who})\s+(?:of|from)\s+(?:(?-i:[A-Z])\w+\s+and\s+)?{every}\s+(?:\w+\s+){{0,3}}?"
+            rf"(?:countries|states|nations|republics)"
             rf"|all\s+(?:of\s+)?(?:the\s+)?(?:five|six)\s+(?P<whose>{who}))(?={between}{came}\b)",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?P<who>{who})\s+of\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE),
         re.compile(rf"\b{came}\b"),
         re.compile(rf"\b{words['besides']}\Z"),
+        re.compile(rf"{words['only']}(?:{seat_of})?(?:the\s+)?\Z"),
+        re.compile(words["alone"]),
     )
 
 

@@ -19,7 +19,7 @@ from cajad_cli.answer.align.evidence import (
 from cajad_cli.answer.align.occasion import nearness, other_days
 from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.keys import Weight, disjoint, get, overlap, share
-from cajad_cli.answer.parties import are_of_two_houses, persons
+from cajad_cli.answer.parties import are_of_two_houses, are_two_only, persons
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon.parties import EVERY
@@ -156,7 +156,7 @@ def _attended(a: Stated, b: Stated, company: Company) -> float:
     """Align who came and who stayed away from one meeting; all that came are one of them each."""
     x, y = a.claim, b.claim
     mine, theirs = get(x, "a"), get(y, "a")
-    if not (mine & theirs or EVERY in mine | theirs) or disjoint(get(x, "u") - {""}, get(y, "u") - {""}):
+    if not (mine & theirs or EVERY in mine | theirs or are_two_only(x, y)) or disjoint(get(x, "u") - {""}, get(y, "u") - {""}):
         return 0.0
     near = nearness(x, y)
     if _other_meeting(x, y) or near in ("off", "apart"):

@@ -1,5 +1,6 @@
 """Who came to a meeting and who stayed away: countries by their presidents or ministers."""
 
+import re
 from collections.abc import Iterator
 
 from cajad_cli.extract.claims.actors import Actor, actors
@@ -8,6 +9,7 @@ from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_
 from cajad_cli.extract.names import is_land
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import parties as lexicon
+from cajad_cli.lexicon.places import capitals, within
 from cajad_cli.model import Claim, Span
 
 _LISTED = 140  # characters in which a list of countries and what they did stand
@@ -29,14 +31,36 @@ def _absent(sentence: Sentence) -> Iterator[Claim]:
     text, passage = sentence.text, sentence.passage
     if not cues.absent_hint.search(text, passage.start, passage.end):
         return
-    for actor in actors(sentence):
+    for actor in (*actors(sentence), *_capitals(sentence)):
         found = cues.absent.match(text, actor.end, passage.end) or cues.besides.search(
             text, max(passage.start, actor.start - 30), actor.start
         )
         country = _country(actor)
         if found and country:
             level = _level(actor, found.group())
-            yield _claim(sentence, actor.span, "absent", country, level)
+            claim = _claim(sentence, actor.span, "absent", country, level)
+            yield claim._replace(keys=(*claim.keys, "x:only")) if _is_only(sentence, actor, found) else claim
+
+
+def _capitals(sentence: Sentence) -> Iterator[Actor]:
+    """Give capitals as the countries for which they stand: "Paris sent nobody"."""
+    for name in sentence.names:
+        country = within().get(name.canonical, "")
+        if country and capitals().get(country) == name.canonical:
+            yield Actor(name.start, name.end, Span(name.start, name.end), country, "country", None)
+
+
+def _is_only(sentence: Sentence, actor: Actor, found: re.Match[str]) -> bool:
+    """Tell whether a text says that nobody else was missing: "Japan alone", "all but Japan"."""
+    cues, text = lexicon.attendance(), sentence.text
+    if found.end() <= actor.start:
+        return _BUT.search(found.group()) is not None
+    before = cues.only.search(text, max(sentence.passage.start, actor.start - _BEFORE), actor.start)
+    return before is not None or cues.alone.match(text, actor.end) is not None
+
+
+_BEFORE = 30  # characters
+_BUT = re.compile(r"\b(?:but|save|except)\b(?! not)")
 
 
 def _every(sentence: Sentence) -> Iterator[Claim]:
@@ -63,7 +87,9 @@ def _country(actor: Actor) -> str:
 
 def _head(word: str) -> str:
     low = " ".join(word.lower().split()).removeprefix("foreign ")
-    return "minister" if low.startswith("minister") else "president"
+    if low.startswith("minister"):
+        return "minister"
+    return "president" if low in ("presidents", "leaders", "heads of state") else ""
 
 
 def _level(actor: Actor, deed: str) -> str:
