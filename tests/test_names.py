@@ -33,6 +33,8 @@ def canonical(text: str) -> list[str]:
         ("They met Minister of Energy and Water Resources Ann Roe.", ["Energy", "Ann Roe"]),
         ("They met First Deputy Minister of Emergency Situations Ann Roe.", ["Ann Roe"]),
         ("They met the Minister of Finance and Ann Roe.", ["Finance", "Ann Roe"]),
+        ("For Turkmenistan, Ann Roe sat there.", ["Turkmenistan", "Ann Roe"]),
+        ("De Gaulle met Van Gogh.", ["De Gaulle", "Van Gogh"]),
         ("They saw Energy and Water Resources Magazine.", ["Energy", "Water Resources Magazine"]),
     ],
 )
