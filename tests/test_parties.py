@@ -109,6 +109,7 @@ def test_hints_are_patterns() -> None:
         ("Kazakhstan was the only Asian state to abstain.", ("abstain", "Kazakhstan")),
         ("Ann Roe, its deputy foreign minister, read a text.", ("office", "deputy foreign minister")),
         ("The tap was opened by Japan's ambassador, Ann Roe.", ("ambassador of Japan", "Ann Roe")),
+        ("The ambassador to Oslo, Ann Roe, sat there.", ("office", "ambassador")),
     ],
 )
 def test_who(text: str, expected: tuple[str, str]) -> None:

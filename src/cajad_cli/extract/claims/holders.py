@@ -78,7 +78,7 @@ def posts(sentence: Sentence) -> Iterator[Claim]:
         holder = _holder_of(sentence, name)
         if post is not None and _is_of_a_house(post) and (office is None or not _is_of_state(office)):
             yield from _posted(sentence, holder, post)
-        elif office is not None and (office.rank or office.field or office.head not in _PLAIN | _SENT):
+        elif office is not None and (office.rank or office.field or office.head not in _PLAIN):
             span = Span(office.start, office.end)
             keys = [f"a:{holder.person}", *_beside(sentence, span, holder.clause), *holder.occasion]
             yield claim_of(sentence, Value("name", "office", office.name, None, None, span, "party.office"), keys)

@@ -74,6 +74,8 @@ _NAMED = re.compile(r"\s[A-Z][\w-]*\Z")
 
 
 def _post(sentence: Sentence, before: Span, noun: str, of: str | None) -> Post | None:
+    if noun.isupper():
+        return None  # a headline in capitals, in which nothing parts a post from what is done
     text, words = sentence.text, lexicon.post_nouns()
     told = text[before.start : before.end]
     if _NO_LONGER.search(text, max(sentence.passage.start, before.start - _REACH), before.end) or "then" in told:
