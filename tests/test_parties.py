@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
+from cajad_cli.answer.align import Stated, aligned
+from cajad_cli.answer.keys import flat
 from cajad_cli.answer.parties import is_spelling, parties_relation, persons
+from cajad_cli.answer.values import relation
 from cajad_cli.extract.document import extract
 from cajad_cli.lexicon import parties as lexicon
 from cajad_cli.lexicon.source import load
@@ -90,6 +93,49 @@ def test_attendance_examples(example: str) -> None:
 @pytest.mark.parametrize("example", load("en/parties")["attendance"]["not"])
 def test_attendance_counter_examples(example: str) -> None:
     assert not any(a == "attendance" for a, _ in told(example))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Only Norway sent nobody.", "Sweden alone had sent no delegation.", "conflict"),
+        ("Only Norway sent nobody.", "Norway alone had sent no delegation.", "equal"),
+        ("Only Norway sent nobody.", "Sweden sent nobody.", "equal"),
+    ],
+)
+def test_but_one_country_is_the_only_one_missing(one: str, other: str, expected: str) -> None:
+    first, second = (next(c for c in claims(t) if c.rule == "party.attendance") for t in (one, other))
+    assert parties_relation(first, second) == parties_relation(second, first) == expected
+
+
+@pytest.mark.parametrize(("example", "how"), load("en/parties")["vote"]["examples"])
+def test_votes_of_countries(example: str, how: str) -> None:
+    marked = [{"Paris": "France"}.get(m, m) for m in re.findall(r"\[([^\]]+)\]", example)]
+    found = [c for c in claims(example.replace("[", "").replace("]", "")) if c.rule == "party.vote"]
+    assert [(next(iter(keys(c, "a"))), c.value) for c in found] == [(country, how) for country in marked]
+
+
+@pytest.mark.parametrize("example", load("en/parties")["vote"]["not"])
+def test_votes_of_others(example: str) -> None:
+    assert not [c for c in claims(example) if c.rule == "party.vote"]
+
+
+@pytest.mark.parametrize(
+    ("other", "certain"),
+    [
+        ("On May 4 Norway abstained when they came to the draft on whales.", True),
+        ("On May 4 Norway voted in favour of the draft on whales.", False),
+        ("On May 4 Sweden abstained when they came to the draft on whales.", False),
+        ("On June 9 Norway abstained when they came to the draft on whales.", False),
+    ],
+)
+def test_a_country_votes_once(other: str, certain: bool) -> None:
+    one, second = (
+        next(c for c in claims(text) if c.rule == "party.vote")
+        for text in ("On May 4 Norway voted for the draft on whales.", other)
+    )
+    found = aligned(Stated(one, None), Stated(second, None), flat, lambda *_: 1.0)
+    assert (found >= 0.5 and relation(one, second) == "conflict") == certain
 
 
 def test_hints_are_patterns() -> None:

@@ -26,7 +26,7 @@ _Why = Callable[[Link, Sequence[int]], tuple[str, ...]]  # of the claims of a po
 
 FEW = 8  # documents that a topic is taken to be one part of, so that its own words keep their weight
 # What nobody asks for by itself.
-_ONLY_DISPUTED = frozenset({"party.office", "party.level", "party.attendance", "party.list", MENTION})
+_ONLY_DISPUTED = frozenset({"party.office", "party.level", "party.attendance", "party.vote", "party.list", MENTION})
 _SINGLES = 30
 _QUOTES = 3  # best passages of each source
 

@@ -25,6 +25,7 @@ _DEEDS: Final = frozenset(
 # What comes again with each meeting: told within weeks, of one meeting and side.
 _OF_MEETINGS: Final = frozenset({"chair", "delegate", "venue"})
 _CAME: Final = "attendance"
+_VOTED: Final = "vote"
 _OFFICE: Final = "office"
 _HOLDER: Final = "holder"
 _SERIES: Final = "series"
@@ -179,6 +180,18 @@ def _may_have_come(a: Stated, b: Stated, _: Matters) -> bool:
     return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not other_occasion(x, y)
 
 
+def _may_have_voted(a: Stated, b: Stated, _: Matters) -> bool:
+    x, y = a.claim, b.claim
+    if relation(x, y) != "conflict" or not get(x, "a") & get(y, "a"):
+        return False
+    return soon(a, b) and not other_occasion(x, y)
+
+
+def _has_voted(claim: Claim, own: Claim, other: Claim) -> bool:
+    """Tell a claim by which one country voted twice in a document: first so, then otherwise."""
+    return bool(get(claim, "a") & get(own, "a")) and claim.value == other.value
+
+
 def _other_row(a: Stated, b: Stated, _: Matters) -> bool:
     """Tell rows of which one name is another one."""
     return relation(a.claim, b.claim) == "conflict" and not other_occasion(a.claim, b.claim)
@@ -186,6 +199,7 @@ def _other_row(a: Stated, b: Stated, _: Matters) -> bool:
 
 _WAYS: Final = {
     _CAME: _Way(_may_have_come, lambda *_: False),
+    _VOTED: _Way(_may_have_voted, _has_voted),
     _OFFICE: _Way(_other_office, _has_it),
     _SERIES: _Way(_other_row, lambda claim, _, other: relation(claim, other) == "equal"),
     _HOLDER: _Way(_other_holder, _shares_it),

@@ -41,7 +41,7 @@ def _in_common(one: str, other: str) -> int:
 
 def parties_relation(a: Claim, b: Claim) -> Relation | None:
     """Compare the values of two claims of one attribute; None where these cannot be compared."""
-    if a.attribute in ("attendance", "series", "house") or a.rule in ("party.venue", "party.list"):
+    if a.attribute in ("attendance", "vote", "series", "house") or a.rule in ("party.venue", "party.list"):
         return _told_alike(a, b)
     if a.kind == "place":
         return _places(a, b)
@@ -59,7 +59,7 @@ def parties_relation(a: Claim, b: Claim) -> Relation | None:
 
 def _told_alike(a: Claim, b: Claim) -> Relation | None:
     """Compare who came, houses, and members told as all that there are or only in a row."""
-    if a.attribute == "attendance":
+    if a.attribute in ("attendance", "vote"):
         return "equal" if a.value == b.value and not are_two_only(a, b) else "conflict"
     if a.rule == "party.venue" or a.attribute == "house":
         return _houses(a.value, b.value)

@@ -308,7 +308,12 @@ def places() -> Places:
 def hint() -> re.Pattern[str]:
     """Give the pattern of texts that may tell of parties or places at all."""
     data = load("en/parties")
-    hints = [*(act["hint"] for act in data["act"]), data["attendance"]["hint"], data["where"]["hint"]]
+    hints = [
+        *(act["hint"] for act in data["act"]),
+        data["attendance"]["hint"],
+        data["vote"]["hint"],
+        data["where"]["hint"],
+    ]
     return re.compile("|".join(f"(?:{_spaced(h)})" for h in hints))
 
 
@@ -373,6 +378,21 @@ def attendance() -> Attendance:
         re.compile(rf"{words['only']}(?:{seat_of})?(?:the\s+)?\Z"),
         re.compile(words["alone"]),
     )
+
+
+@cache
+def votes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give what begins behind a country that voted, by how: "favour", "against", "abstain", "none" that it did not."""
+    data, party = load("en/parties")["vote"], load("en/parties")["party"]
+    behind = f"(?:{load('en/parties')['attendance']['alone']})?{_spaced(party['aside'])}{_spaced(party['link'])}"
+    kinds = ("favour", "against", "abstain", "none")
+    return tuple((kind, re.compile(rf"{behind}{_any(data[kind])}\b", re.IGNORECASE)) for kind in kinds)
+
+
+@cache
+def vote_hint() -> re.Pattern[str]:
+    """Give the pattern of texts that may tell how somebody voted."""
+    return re.compile(load("en/parties")["vote"]["hint"])
 
 
 class Lists(NamedTuple):

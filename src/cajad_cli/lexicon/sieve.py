@@ -28,6 +28,7 @@ def of_passages() -> Sieve:
             "absent": attendance.absent_hint,
             "every": attendance.every,
             "listed": attendance.listed,
+            "vote": parties.vote_hint(),
             "head": parties.titles().head,
             "home": parties.home(),
             "post": parties.posts().head,

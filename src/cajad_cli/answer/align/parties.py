@@ -54,6 +54,8 @@ def parties_aligned(a: Stated, b: Stated, weight: Weight, company: Company) -> f
         return _listed(a, b, weight, company)
     if x.attribute == "attendance":
         return _attended(a, b, company)
+    if x.attribute == "vote":
+        return _voted(a, b, company)
     if x.rule in _OF_MEETINGS:
         return _of_meeting(a, b, weight, company) if get(x, "a") == get(y, "a") and not _other_meeting(x, y) else 0.0
     return _deed(a, b, weight, company)
@@ -156,7 +158,9 @@ def _attended(a: Stated, b: Stated, company: Company) -> float:
     """Align who came and who stayed away from one meeting; all that came are one of them each."""
     x, y = a.claim, b.claim
     mine, theirs = get(x, "a"), get(y, "a")
-    if not (mine & theirs or EVERY in mine | theirs or are_two_only(x, y)) or disjoint(get(x, "u") - {""}, get(y, "u") - {""}):
+    if not (mine & theirs or EVERY in mine | theirs or are_two_only(x, y)) or disjoint(
+        get(x, "u") - {""}, get(y, "u") - {""}
+    ):
         return 0.0
     near = nearness(x, y)
     if _other_meeting(x, y) or near in ("off", "apart"):
@@ -164,6 +168,14 @@ def _attended(a: Stated, b: Stated, company: Company) -> float:
     if not (_editions(x) & _editions(y) or company(a.document, b.document) > 0):
         return 0.0
     return 0.6 if near in _SAME_DAYS else 0.5 if soon(a, b) else 0.0
+
+
+def _voted(a: Stated, b: Stated, company: Company) -> float:
+    """Align how one country voted on one day, in one matter."""
+    x, y = a.claim, b.claim
+    if not get(x, "a") & get(y, "a") or company(a.document, b.document) <= 0:
+        return 0.0
+    return 0.6 if nearness(x, y) in _SAME_DAYS else 0.0
 
 
 # ---------------------------------------------------------------- of persons

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from cajad_cli.extract.claims.actors import Actor, actors
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
+from cajad_cli.extract.claims.votes import country_of
 from cajad_cli.extract.names import is_land
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon.places import capitals, within
+from cajad_cli.lexicon.places import within
 from cajad_cli.model import Claim, Span
 
 _LISTED = 140  # characters in which a list of countries and what they did stand
@@ -45,8 +46,7 @@ def _absent(sentence: Sentence) -> Iterator[Claim]:
 def _capitals(sentence: Sentence) -> Iterator[Actor]:
     """Give capitals as the countries for which they stand: "Paris sent nobody"."""
     for name in sentence.names:
-        country = within().get(name.canonical, "")
-        if country and capitals().get(country) == name.canonical:
+        if name.canonical in within() and (country := country_of(name)):
             yield Actor(name.start, name.end, Span(name.start, name.end), country, "country", None)
 
 

@@ -9,6 +9,7 @@ from cajad_cli.extract.claims.lists import lists
 from cajad_cli.extract.claims.mentions import mentions
 from cajad_cli.extract.claims.sentence import Sentence
 from cajad_cli.extract.claims.series import series
+from cajad_cli.extract.claims.votes import votes
 from cajad_cli.extract.claims.where import places
 from cajad_cli.model import Claim
 
@@ -18,6 +19,7 @@ def parties(sentence: Sentence) -> Iterator[Claim]:
     yield from places(sentence)
     yield from deeds(sentence)
     yield from attendance(sentence)
+    yield from votes(sentence)
     yield from holders(sentence)
     yield from posts(sentence)
     complete = list(lists(sentence))
