@@ -292,10 +292,18 @@ def test_offices_differ_by_rank_and_field() -> None:
         ("The exhibition went on in pavilion 10 of the Atakent exhibition center.", "Atakent exhibition center"),
         ("The Green Palace, in which the ministers sat on 5 May, was cold.", "Green Palace"),
         ("The Green Palace was the scene of the talks on 5 May.", "Green Palace"),
+        ("The talks of 5 May were held in the conference hall of the Nordic Regent.", "Nordic Regent"),
+        ("The concert of 5 May was given in the big hall of the Lenova Philharmonic.", "Lenova Philharmonic"),
+        ("The forum met at Lenova State University on 5 May.", "Lenova State University"),
     ],
 )
 def test_a_house_is_told_in_more_than_one_way(text: str, house: str) -> None:
     assert house in {value for attribute, value in told(text) if attribute.endswith("venue")}
+
+
+def test_a_palace_of_something_is_no_city() -> None:
+    found = claims("The talks of 5 May were held at the Palace of the Meadows in Oslo.")
+    assert {c.value for c in found if c.rule == "party.mention"} == {"Oslo"}
 
 
 def test_houses_are_compared_by_their_own_names() -> None:

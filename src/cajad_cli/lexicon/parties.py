@@ -182,6 +182,8 @@ class Venues(NamedTuple):
     """Nouns of houses, what is held in them, and what is held besides."""
 
     nouns: frozenset[str]
+    also: frozenset[str]  # that are of houses only where something is held in them
+    room: re.Pattern[str]  # right before the name of a house
     noun: re.Pattern[str]  # behind a name; its group is the noun
     held: re.Pattern[str]
     besides: re.Pattern[str]
@@ -194,7 +196,8 @@ def venues() -> Venues:
     venue = load("en/parties")["venue"]
     held, *others = (re.compile(_spaced(venue[name])) for name in ("held", "besides", "occasions"))
     noun = re.compile(rf"\s+(?:(?:{'|'.join(venue['kinds'].split())}) )?([a-z]+)\b")
-    return Venues(frozenset(venue["nouns"].split()), noun, held, *others)
+    room = re.compile(rf"\b(?:{'|'.join(venue['rooms'].split())})\s+of\s+(?:the\s+|our\s+)?\Z")
+    return Venues(frozenset(venue["nouns"].split()), frozenset(venue["also"].split()), room, noun, held, *others)
 
 
 def _beside(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

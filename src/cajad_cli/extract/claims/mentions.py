@@ -71,9 +71,12 @@ def _is_placed(sentence: Sentence, name: Name) -> bool:
         return True
     unknown = name.canonical not in kinds() and not name.text.isupper() and len(name.text) >= _SHORTEST
     low = max(sentence.passage.start, name.start - _PLACED_REACH)
+    if name.text.lower() in lexicon.venues().nouns or _OF_A_HOUSE.search(text, low, name.start):
+        return False  # "the Palace of the Republic"
     return unknown and lexicon.mentions().placed.search(text, low, name.start) is not None
 
 
+_OF_A_HOUSE = re.compile(r"\b[A-Z][\w’'-]+\s+of\s+(?:the\s+)?\Z")
 _SHORTEST = 4  # letters of a place that the lexicon does not know
 _PLACED_REACH = 30  # characters before it
 

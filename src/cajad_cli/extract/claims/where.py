@@ -477,21 +477,24 @@ def _occasion(sentence: Sentence, house: Span) -> str:
 
 def _house(sentence: Sentence, name: Name) -> Span | None:
     """Give the words of a house that a name is, or that it is the name of."""
+    venues, text, passage = lexicon.venues(), sentence.text, sentence.passage
     if is_place(name.canonical):
         return None
     if _is_house(name.text):
         return Span(name.start, name.end)
-    if name.text.lower() in lexicon.venues().nouns:
-        of = _HOUSE_OF.match(sentence.text, name.end, sentence.passage.end)
-        return Span(name.start, of.end()) if of else None
-    behind = lexicon.venues().noun.match(sentence.text, name.end, sentence.passage.end)
-    return Span(name.start, behind.end()) if behind and behind[1] in lexicon.venues().nouns else None
+    if name.text.lower() in venues.nouns and (of := _HOUSE_OF.match(text, name.end, passage.end)):
+        return Span(name.start, of.end())
+    behind = venues.noun.match(text, name.end, passage.end)
+    if behind and behind[1] in venues.nouns | venues.also:
+        return Span(name.start, behind.end())
+    in_it = venues.room.search(text, max(passage.start, name.start - _HOUSE_REACH), name.start)
+    return Span(name.start, name.end) if in_it and ("the" in in_it[0].split() or not is_person(name)) else None
 
 
 @lru_cache(maxsize=1 << 12)
 def _is_house(name: str) -> bool:
-    low = name.lower().split()
-    return len(low) > 1 and not lexicon.venues().nouns.isdisjoint(low)
+    low, venues = name.lower().split(), lexicon.venues()
+    return len(low) > 1 and not (venues.nouns | venues.also).isdisjoint(low)
 
 
 _IN_WHICH = re.compile(
