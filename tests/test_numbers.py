@@ -90,6 +90,12 @@ def test_lengths_have_one_dimension() -> None:
     assert get(found, "m") == {"depth"}
 
 
+@pytest.mark.parametrize("things", ["villages", "lectures", "academies", "applications", "mechanisms"])
+def test_things_whose_words_have_the_stem_of_a_person_are_none(things: str) -> None:
+    (found,) = claims(f"They saw seven {things}.")
+    assert "person" not in get(found, "k")
+
+
 def test_an_ordinal_with_an_article_is_one_more() -> None:
     found = claims("She seeks a third term. It was the third term, and they met for a third time.")
     assert ["another" in get(c, "x") for c in found] == [True, False, False]
