@@ -294,7 +294,6 @@ def test_offices_differ_by_rank_and_field() -> None:
         ("The Green Palace was the scene of the talks on 5 May.", "Green Palace"),
         ("The talks of 5 May were held in the conference hall of the Nordic Regent.", "Nordic Regent"),
         ("The concert of 5 May was given in the big hall of the Lenova Philharmonic.", "Lenova Philharmonic"),
-        ("The forum met at Lenova State University on 5 May.", "Lenova State University"),
     ],
 )
 def test_a_house_is_told_in_more_than_one_way(text: str, house: str) -> None:

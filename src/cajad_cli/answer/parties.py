@@ -134,8 +134,7 @@ def alike(a: str, b: str) -> bool:
 def _houses(a: str, b: str) -> Relation | None:
     """Compare two houses by the words of their names; one that is part of the other is the same."""
     parts = [[w for w in x.lower().replace("-", " ").split() if w not in _LIGHT] for x in (a, b)]
-    nouns = lexicon.venues().nouns | lexicon.venues().also
-    own = [[w for w in p if w not in nouns] for p in parts]
+    own = [[w for w in p if w not in lexicon.venues().nouns] for p in parts]
     if not all(own):
         return None
     fewer, more = sorted(own, key=len)

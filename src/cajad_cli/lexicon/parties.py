@@ -182,7 +182,6 @@ class Venues(NamedTuple):
     """Nouns of houses, what is held in them, and what is held besides."""
 
     nouns: frozenset[str]
-    also: frozenset[str]  # that are of houses only where something is held in them
     room: re.Pattern[str]  # right before the name of a house
     noun: re.Pattern[str]  # behind a name; its group is the noun
     held: re.Pattern[str]
@@ -197,7 +196,7 @@ def venues() -> Venues:
     held, *others = (re.compile(_spaced(venue[name])) for name in ("held", "besides", "occasions"))
     noun = re.compile(rf"\s+(?:(?:{'|'.join(venue['kinds'].split())}) )?([a-z]+)\b")
     room = re.compile(rf"\b(?:{'|'.join(venue['rooms'].split())})\s+of\s+(?:the\s+|our\s+)?\Z")
-    return Venues(frozenset(venue["nouns"].split()), frozenset(venue["also"].split()), room, noun, held, *others)
+    return Venues(frozenset(venue["nouns"].split()), room, noun, held, *others)
 
 
 def _beside(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

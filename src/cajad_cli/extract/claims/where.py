@@ -485,7 +485,7 @@ def _house(sentence: Sentence, name: Name) -> Span | None:
     if name.text.lower() in venues.nouns and (of := _HOUSE_OF.match(text, name.end, passage.end)):
         return Span(name.start, of.end())
     behind = venues.noun.match(text, name.end, passage.end)
-    if behind and behind[1] in venues.nouns | venues.also:
+    if behind and behind[1] in venues.nouns:
         return Span(name.start, behind.end())
     in_it = venues.room.search(text, max(passage.start, name.start - _HOUSE_REACH), name.start)
     return Span(name.start, name.end) if in_it and ("the" in in_it[0].split() or not is_person(name)) else None
@@ -493,8 +493,8 @@ def _house(sentence: Sentence, name: Name) -> Span | None:
 
 @lru_cache(maxsize=1 << 12)
 def _is_house(name: str) -> bool:
-    low, venues = name.lower().split(), lexicon.venues()
-    return len(low) > 1 and not (venues.nouns | venues.also).isdisjoint(low)
+    low = name.lower().split()
+    return len(low) > 1 and not lexicon.venues().nouns.isdisjoint(low)
 
 
 _IN_WHICH = re.compile(
