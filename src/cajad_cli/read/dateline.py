@@ -60,6 +60,7 @@ _TIMED = re.compile(
     rf"\s\d{{1,2}}[:.]\d{{2}},\s(?:{_NAME})\s[-–—]\s(?P<credit>{_CAPITAL}[\w.]*(?:\s[\w.]+){{0,2}}?)\.\s"
 )
 _PLACED = re.compile(rf",\s(?:{_NAME})\s(?:{_CREDIT})[,.]?\s{{0,2}}[-–—_]{{1,3}}")  # 3 May 2021, Osh (Agency) --
+_COUNTRY = re.compile(rf"(?<=\w)\s\({_CAPITAL}[^()\d]{{2,30}}\)(?=,|\Z)")  # "Osh (Kyrgyzstan), 12 April 2021 --"
 _WINDOW = 170
 
 
@@ -89,7 +90,7 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
 
 def _with_day(window: str, start: int) -> Dateline | None:
     for written in dates(window[:110])[:1]:
-        before = window[: written.start].rstrip(" ,.([/–—-")
+        before = _COUNTRY.sub("", window[: written.start].rstrip(" ,.([/–—-"))
         if before.rstrip(".").lower() in weekdays():
             before = ""  # "Monday 3 May: …" is an entry of a chronicle
         desk = _DESK.fullmatch(before)
