@@ -384,11 +384,11 @@ def attendance() -> Attendance:
 
 @cache
 def votes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Give what begins behind a country that voted, by how: "favour", "against", "abstain", "none" that it did not."""
+    """Give what begins behind a country that voted, by how: "in favour", "against", "abstained", "did not vote"."""
     data, party = load("en/parties")["vote"], load("en/parties")["party"]
     behind = f"(?:{load('en/parties')['attendance']['alone']})?{_spaced(party['aside'])}{_spaced(party['link'])}"
-    kinds = ("favour", "against", "abstain", "none")
-    return tuple((kind, re.compile(rf"{behind}{_any(data[kind])}\b", re.IGNORECASE)) for kind in kinds)
+    kinds = {"favour": "in favour", "against": "against", "abstain": "abstained", "none": "did not vote"}
+    return tuple((how, re.compile(rf"{behind}{_any(data[kind])}\b", re.IGNORECASE)) for kind, how in kinds.items())
 
 
 @cache

@@ -13,7 +13,7 @@ from cajad_cli.model import Claim, Span
 
 
 def votes(sentence: Sentence) -> Iterator[Claim]:
-    """Give each country that is said to have voted, or not to, with how: "favour", "against", "abstain", "none"."""
+    """Give each country that is said to have voted, or not to, with how, as `lexicon.votes` calls it."""
     text, passage = sentence.text, sentence.passage
     if not said(text, passage.start, passage.end) & mark("vote"):
         return
