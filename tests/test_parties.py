@@ -104,8 +104,7 @@ def test_attendance_counter_examples(example: str) -> None:
     ],
 )
 def test_but_one_country_is_the_only_one_missing(one: str, other: str, expected: str) -> None:
-    first, second = (next(c for c in claims(t) if c.rule == "party.attendance") for t in (one, other))
-    assert parties_relation(first, second) == parties_relation(second, first) == expected
+    assert _pair(one, other, "attendance") == _pair(other, one, "attendance") == expected
 
 
 @pytest.mark.parametrize(("example", "how"), load("en/parties")["vote"]["examples"])

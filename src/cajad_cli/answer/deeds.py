@@ -11,10 +11,10 @@ from cajad_cli.answer.align.veto import other_occasion, soon
 from cajad_cli.answer.counterparts import Found, Telling, Value, are_asked_for
 from cajad_cli.answer.keys import disjoint, get
 from cajad_cli.answer.matters import Matters
-from cajad_cli.answer.parties import are_of_two_houses, are_two_only
+from cajad_cli.answer.parties import are_of_one_seat, are_of_two_houses, are_two_only
 from cajad_cli.answer.values import relation
 from cajad_cli.extract.terms import stem
-from cajad_cli.lexicon.parties import EVERY, post_nouns
+from cajad_cli.lexicon.parties import post_nouns
 from cajad_cli.model import Claim
 from cajad_cli.noun import NamedTuple
 
@@ -94,9 +94,9 @@ def _met(mine: Sequence[Value], theirs: Sequence[Value], way: _Way, matters: Mat
 
 def _are_near(one: Value, other: Value, matters: Matters) -> bool:
     """Tell two places with enough in common; of rows their members, which are alike anyway, do not count."""
-    alike = matters.alike(one.spot, other.spot)
     if are_two_only(one.stated.claim, other.stated.claim):
         return True  # of one matter each tells that but one was missing
+    alike = matters.alike(one.spot, other.spot)
     if one.stated.claim.attribute != _SERIES:
         return alike.total >= _LEAST
     shared = get(one.stated.claim, "l") & get(other.stated.claim, "l")
@@ -172,17 +172,10 @@ def _one_post(a: Claim, b: Claim) -> bool:
 # ---------------------------------------------------------------- who came, rows of names
 
 
-def _may_have_come(a: Stated, b: Stated, _: Matters) -> bool:
+def _other_part(a: Stated, b: Stated, _: Matters) -> bool:
+    """Tell a country that came and did not, or voted in two ways, on one occasion."""
     x, y = a.claim, b.claim
-    who = get(x, "a"), get(y, "a")
-    if relation(x, y) != "conflict" or not (who[0] & who[1] or EVERY in who[0] | who[1] or are_two_only(x, y)):
-        return False
-    return soon(a, b) and not disjoint(get(x, "u") - {""}, get(y, "u") - {""}) and not other_occasion(x, y)
-
-
-def _may_have_voted(a: Stated, b: Stated, _: Matters) -> bool:
-    x, y = a.claim, b.claim
-    if relation(x, y) != "conflict" or not get(x, "a") & get(y, "a"):
+    if relation(x, y) != "conflict" or not are_of_one_seat(x, y):
         return False
     return soon(a, b) and not other_occasion(x, y)
 
@@ -198,8 +191,8 @@ def _other_row(a: Stated, b: Stated, _: Matters) -> bool:
 
 
 _WAYS: Final = {
-    _CAME: _Way(_may_have_come, lambda *_: False),
-    _VOTED: _Way(_may_have_voted, _has_voted),
+    _CAME: _Way(_other_part, lambda *_: False),
+    _VOTED: _Way(_other_part, _has_voted),
     _OFFICE: _Way(_other_office, _has_it),
     _SERIES: _Way(_other_row, lambda claim, _, other: relation(claim, other) == "equal"),
     _HOLDER: _Way(_other_holder, _shares_it),

@@ -73,6 +73,14 @@ def are_two_only(a: Claim, b: Claim) -> bool:
     return both and disjoint(get(a, "a"), get(b, "a"))
 
 
+def are_of_one_seat(a: Claim, b: Claim) -> bool:
+    """Tell who came, or voted, of one country or of all, at one level; or two each of which alone was missing."""
+    mine, theirs = get(a, "a"), get(b, "a")
+    if disjoint(get(a, "u") - {""}, get(b, "u") - {""}):
+        return False
+    return bool(mine & theirs) or lexicon.EVERY in mine | theirs or are_two_only(a, b)
+
+
 def _lists(mine: frozenset[str], theirs: frozenset[str]) -> Relation | None:
     """Compare the members of two lists: one may leave some out; of which half are alike, the others contradict."""
     own = _own(mine, theirs), _own(theirs, mine)

@@ -302,9 +302,7 @@ def _title_length(segment: Sequence[_Token]) -> int:
 def _trimmed(segment: Sequence[_Token]) -> list[_Token]:
     """Drop joining words from both ends, and those of grammar with a capital before a name: not "Van Gogh"."""
     low, high = 0, len(segment)
-    while low < high and (
-        segment[low].word in lexicon.words("joiners") or segment[low].word == "the" or _is_grammar(segment[low])
-    ):
+    while low < high and (segment[low].word in lexicon.words("joiners") or _is_grammar(segment[low])):
         low += 1
     while low < high and (segment[high - 1].word in lexicon.words("joiners") or segment[high - 1].word == "the"):
         high -= 1

@@ -74,16 +74,22 @@ def _behind(act: dict[str, Any]) -> str:
     return "|".join(made)
 
 
+def _behind_party() -> str:
+    """Give the pattern of what may stand between a party and what it does."""
+    party = load("en/parties")["party"]
+    return _spaced(party["aside"]) + _spaced(party["link"])
+
+
 @cache
 def acts() -> tuple[Act, ...]:
     """Give the acts by which parties are told; patterns take any case where they stand alone."""
-    party = {key: _spaced(value) for key, value in load("en/parties")["party"].items()}
+    lead = _spaced(load("en/parties")["party"]["lead"])
     return tuple(
         Act(
             act["name"],
             re.compile(_spaced(act["hint"]), re.IGNORECASE),
-            re.compile(rf"\b(?:{_before(act)})\s+{party['lead']}\Z", re.IGNORECASE),
-            re.compile(rf"(?:{_possessed(act)}|{party['aside']}{party['link']}(?:{_behind(act)}))\b"),
+            re.compile(rf"\b(?:{_before(act)})\s+{lead}\Z", re.IGNORECASE),
+            re.compile(rf"(?:{_possessed(act)}|{_behind_party()}(?:{_behind(act)}))\b"),
             *(bool(act.get(mark)) for mark in ("for_another", "by_several", "of_a_thing", "by_bodies")),
         )
         for act in load("en/parties")["act"]
@@ -358,14 +364,13 @@ class Attendance(NamedTuple):
 def attendance() -> Attendance:
     """Give the patterns by which texts tell who came to a meeting."""
     words = {k: _spaced(v) for k, v in load("en/parties")["attendance"].items() if isinstance(v, str)}
-    party = load("en/parties")["party"]
     absent = _any(load("en/parties")["attendance"]["absent"])
     who, every, came = words["who"], words["every"], words["came"]
     between, seat_of = r"[^.;:]{0,80}?\s", words["seat_of"]
     return Attendance(
         re.compile(words["hint"]),
         re.compile(
-            rf"(?:{words['alone']})?(?:{words['seat']}|{_spaced(party['aside'])}{_spaced(party['link'])}){absent}\b",
+            rf"(?:{words['alone']})?(?:{words['seat']}|{_behind_party()}){absent}\b",
             re.IGNORECASE,
         ),
         re.compile(
@@ -385,10 +390,10 @@ def attendance() -> Attendance:
 @cache
 def votes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give what begins behind a country that voted, by how: "in favour", "against", "abstained", "did not vote"."""
-    data, party = load("en/parties")["vote"], load("en/parties")["party"]
-    behind = f"(?:{load('en/parties')['attendance']['alone']})?{_spaced(party['aside'])}{_spaced(party['link'])}"
-    kinds = {"favour": "in favour", "against": "against", "abstain": "abstained", "none": "did not vote"}
-    return tuple((how, re.compile(rf"{behind}{_any(data[kind])}\b", re.IGNORECASE)) for kind, how in kinds.items())
+    data = load("en/parties")
+    behind = f"(?:{data['attendance']['alone']})?{_behind_party()}"
+    told = data["vote"]["told"].items()
+    return tuple((how, re.compile(rf"{behind}{_any(words)}\b", re.IGNORECASE)) for how, words in told)
 
 
 @cache

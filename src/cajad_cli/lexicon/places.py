@@ -12,6 +12,12 @@ def capitals() -> dict[str, str]:
 
 
 @cache
+def seats() -> dict[str, str]:
+    """Map capitals to their countries, for which they may stand."""
+    return {city: country for country, city in capitals().items()}
+
+
+@cache
 def countries() -> frozenset[str]:
     """Give the countries of which cities are known."""
     return frozenset(load("places")["within"])

@@ -19,10 +19,9 @@ from cajad_cli.answer.align.evidence import (
 from cajad_cli.answer.align.occasion import nearness, other_days
 from cajad_cli.answer.align.veto import soon
 from cajad_cli.answer.keys import Weight, disjoint, get, overlap, share
-from cajad_cli.answer.parties import are_of_two_houses, are_two_only, persons
+from cajad_cli.answer.parties import are_of_one_seat, are_of_two_houses, persons
 from cajad_cli.extract.terms import stem
 from cajad_cli.lexicon import claims as words
-from cajad_cli.lexicon.parties import EVERY
 from cajad_cli.model import Claim
 
 _SAME_DAYS = ("day", "near")
@@ -157,10 +156,7 @@ _LITTLE = 0.5  # weight of shared words from which two lists of countries that d
 def _attended(a: Stated, b: Stated, company: Company) -> float:
     """Align who came and who stayed away from one meeting; all that came are one of them each."""
     x, y = a.claim, b.claim
-    mine, theirs = get(x, "a"), get(y, "a")
-    if not (mine & theirs or EVERY in mine | theirs or are_two_only(x, y)) or disjoint(
-        get(x, "u") - {""}, get(y, "u") - {""}
-    ):
+    if not are_of_one_seat(x, y):
         return 0.0
     near = nearness(x, y)
     if _other_meeting(x, y) or near in ("off", "apart"):
@@ -173,7 +169,7 @@ def _attended(a: Stated, b: Stated, company: Company) -> float:
 def _voted(a: Stated, b: Stated, company: Company) -> float:
     """Align how one country voted on one day, in one matter."""
     x, y = a.claim, b.claim
-    if not get(x, "a") & get(y, "a") or company(a.document, b.document) <= 0:
+    if not are_of_one_seat(x, y) or company(a.document, b.document) <= 0:
         return 0.0
     return 0.6 if nearness(x, y) in _SAME_DAYS else 0.0
 

@@ -11,7 +11,7 @@ from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import claims as words
 from cajad_cli.lexicon import names as known
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon.places import within
+from cajad_cli.lexicon.places import seats, within
 from cajad_cli.model import Span
 
 
@@ -45,6 +45,13 @@ def actors(sentence: Sentence) -> list[Actor]:
         found.append(Actor(office.start, office.end, span, value, kind, held))
     he = _pronoun(sentence)
     return sorted([*found, *([he] if he else [])], key=lambda a: (a.start, a.end))
+
+
+def country_of(name: Name) -> str:
+    """Give the country that a name stands for, itself or by its capital, "Paris voted for it"; "" for any other."""
+    if is_adjective(name.text):
+        return ""
+    return seats().get(name.canonical) or (name.canonical if is_land(name.canonical) else "")
 
 
 def may_act(sentence: Sentence) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from cajad_cli.extract.claims.actors import Actor, actors
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
-from cajad_cli.extract.claims.votes import country_of
 from cajad_cli.extract.names import is_land
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon.places import within
+from cajad_cli.lexicon.places import seats
 from cajad_cli.model import Claim, Span
 
+_BEFORE = 30  # characters before a party in which it is told to be left out, or to be the only one
 _LISTED = 140  # characters in which a list of countries and what they did stand
 
 
@@ -34,7 +34,7 @@ def _absent(sentence: Sentence) -> Iterator[Claim]:
         return
     for actor in (*actors(sentence), *_capitals(sentence)):
         found = cues.absent.match(text, actor.end, passage.end) or cues.besides.search(
-            text, max(passage.start, actor.start - 30), actor.start
+            text, max(passage.start, actor.start - _BEFORE), actor.start
         )
         country = _country(actor)
         if found and country:
@@ -46,7 +46,7 @@ def _absent(sentence: Sentence) -> Iterator[Claim]:
 def _capitals(sentence: Sentence) -> Iterator[Actor]:
     """Give capitals as the countries for which they stand: "Paris sent nobody"."""
     for name in sentence.names:
-        if name.canonical in within() and (country := country_of(name)):
+        if country := seats().get(name.canonical):
             yield Actor(name.start, name.end, Span(name.start, name.end), country, "country", None)
 
 
@@ -59,7 +59,6 @@ def _is_only(sentence: Sentence, actor: Actor, found: re.Match[str]) -> bool:
     return before is not None or cues.alone.match(text, actor.end) is not None
 
 
-_BEFORE = 30  # characters
 _BUT = re.compile(r"\b(?:but|save|except)\b(?! not)")
 
 

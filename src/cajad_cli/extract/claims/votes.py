@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from cajad_cli.extract.claims.actors import country_of
 from cajad_cli.extract.claims.bound import occasion_of
 from cajad_cli.extract.claims.sentence import Sentence, Value, claim_of, clause_of, context_of
-from cajad_cli.extract.names import Name, is_adjective, is_land
 from cajad_cli.extract.said import mark, said
 from cajad_cli.lexicon import parties as lexicon
-from cajad_cli.lexicon.places import capitals, within
 from cajad_cli.model import Claim, Span
 
 
@@ -33,18 +32,8 @@ _IN_A_ROW = re.compile(r"(?:, (?:and )?| and (?:the )?)(?=[A-Z])")
 _BELONGS = re.compile(r"\b(?:of|in|from|with|by|to|for|as well as) (?:the )?\Z")  # "the friends of Japan voted"
 
 
-def country_of(name: Name) -> str:
-    """Give the country that a name stands for, itself or by its capital; "" for any other."""
-    if is_adjective(name.text):
-        return ""
-    country = within().get(name.canonical, "")
-    if country:
-        return country if capitals().get(country) == name.canonical else ""
-    return name.canonical if is_land(name.canonical) else ""
-
-
 def _told(text: str, start: int, end: int) -> str:
-    return next((kind for kind, pattern in lexicon.votes() if pattern.match(text, start, end)), "")
+    return next((how for how, pattern in lexicon.votes() if pattern.match(text, start, end)), "")
 
 
 def _claim(sentence: Sentence, span: Span, value: str, country: str) -> Claim:
